@@ -1,0 +1,32 @@
+"""Logging in by user name or by e-mail address."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import Q
+from django.http import HttpRequest
+
+from cms.accounts.models import User
+
+
+class NameOrEmailBackend(ModelBackend):
+    """Accept either of the two names a person remembers; everything else is Django's own rule."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: object,
+    ) -> User | None:
+        """Return the active user whose name or address is `username` (case ignored) and whose password fits."""
+        if not username or password is None:
+            return None
+        found = User.objects.filter(Q(username__iexact=username) | Q(email__iexact=username)).order_by("pk")[
+            :2
+        ]
+        # Two people whose name and address collide: the one who owns the user name is meant.
+        exact = [user for user in found if user.username.lower() == username.lower()] or list(found)
+        if len(exact) != 1:
+            User().set_password(password)  # the same work as a wrong password, so timing tells nothing
+            return None
+        user = exact[0]
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None

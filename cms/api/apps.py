@@ -1,0 +1,10 @@
+"""What newsrooms, apps and fact-checkers read."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiConfig(AppConfig):
+    name = "cms.api"
+    label = "content_api"
+    verbose_name = _("API")

@@ -1,0 +1,10 @@
+"""Pictures and documents: what is uploaded and what readers get of it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaConfig(AppConfig):
+    name = "cms.media"
+    label = "media"
+    verbose_name = _("Media")

@@ -1,0 +1,121 @@
+"""What a page points at, by id: pictures, documents and other pages, read together and remembered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.template.defaultfilters import filesizeformat
+from wagtail.models import Page
+
+from cms.media.models import Document
+from cms.media.pictures import Picture, read_pictures
+from cms.publishing import epoch
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """Another page, as a link to it needs it; only pages that are live have one."""
+
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A document, as a download link needs it; `size` in bytes."""
+
+    id: int
+    title: str
+    url: str
+    extension: str
+    size: int
+    size_text: str
+    official_number: str
+    official_date: object
+    page_count: int | None
+
+
+@dataclass
+class References:
+    """The ids a body mentions."""
+
+    images: set[int] = field(default_factory=set)
+    documents: set[int] = field(default_factory=set)
+    pages: set[int] = field(default_factory=set)
+
+    def add(self, kind: str, pk: object) -> None:
+        """Note one; anything that is not a number is left out."""
+        if isinstance(pk, int) or (isinstance(pk, str) and pk.isdigit()):
+            getattr(self, kind).add(int(pk))
+
+
+class Lookup:
+    """Answers by id; loads what it was told of in one go, and what it was not told of when asked."""
+
+    def __init__(self, number: int | None = None, host: str = "") -> None:
+        """Take the epoch `number` (read when None) and the `host` whose links may be relative."""
+        self.number = epoch.current() if number is None else number
+        self.host = host
+
+    def load(self, references: References) -> None:
+        """Read everything `references` names and is not remembered yet: at most four queries."""
+        self._load("picture", references.images, read_pictures)
+        self._load("document", references.documents, _read_files)
+        self._load("page", references.pages, _read_pages)
+
+    def picture(self, pk: object) -> Picture | None:
+        """Return the picture with id `pk`."""
+        return self._one("picture", pk, read_pictures)
+
+    def document(self, pk: object) -> FileLink | None:
+        """Return the document with id `pk`."""
+        return self._one("document", pk, _read_files)
+
+    def page(self, pk: object) -> PageLink | None:
+        """Return the live page with id `pk`; its address is relative when it lies on this host."""
+        link = self._one("page", pk, _read_pages)
+        if link and self.host and urlsplit(link.url).netloc == self.host:
+            parts = urlsplit(link.url)
+            return PageLink(link.id, link.title, parts.path)
+        return link
+
+    def _kept(self, kind: str) -> dict[int, object]:
+        return epoch.remembered(self.number, ("lookup", kind), dict)
+
+    def _load(
+        self, kind: str, ids: Iterable[int], read: Callable[[Iterable[int]], dict[int, object]]
+    ) -> None:
+        kept = self._kept(kind)
+        missing = set(ids) - kept.keys()
+        if missing:
+            found = read(missing)
+            kept.update({pk: found.get(pk) for pk in missing})
+
+    def _one(self, kind: str, pk: object, read: Callable[[Iterable[int]], dict[int, object]]):  # noqa: ANN202
+        if pk is None or not str(pk).isdigit():
+            return None
+        self._load(kind, {int(str(pk))}, read)
+        return self._kept(kind)[int(str(pk))]
+
+
+def _read_files(ids: Iterable[int]) -> dict[int, FileLink]:
+    return {
+        document.pk: FileLink(
+            id=document.pk,
+            title=document.title,
+            url=document.url,
+            extension=document.file_extension.upper(),
+            size=document.file_size or 0,
+            size_text=filesizeformat(document.file_size or 0),
+            official_number=document.official_number,
+            official_date=document.official_date,
+            page_count=document.page_count,
+        )
+        for document in Document.objects.filter(pk__in=set(ids)).order_by("pk")
+    }
+
+
+def _read_pages(ids: Iterable[int]) -> dict[int, PageLink]:
+    pages = Page.objects.live().public().filter(pk__in=set(ids)).order_by("pk")
+    return {page.pk: PageLink(page.pk, page.title, page.full_url) for page in pages if page.full_url}

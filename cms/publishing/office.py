@@ -1,0 +1,98 @@
+"""The office a request or a page belongs to, as everything else sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, Site
+
+from cms.publishing import epoch
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a menu or a contact list; `url` is absolute or root-relative."""
+
+    text: str
+    url: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Office:
+    """One institution's site: what every page shows of it, and where its pages live."""
+
+    site_id: int
+    page_id: int
+    hostname: str
+    root_url: str
+    path: str
+    url_path: str
+    name: str
+    short_name: str
+    code: str
+    level: str
+    dateline: str
+    zone: ZoneInfo
+    zone_name: str
+    description: str = ""
+    city: str = ""
+    address: str = ""
+    hours: str = ""
+    phone: str = ""
+    email: str = ""
+    logo_id: int | None = None
+    social: tuple[Link, ...] = ()
+    main_menu: tuple[Link, ...] = ()
+    footer_menu: tuple[Link, ...] = ()
+    parent: Link | None = None
+    is_demo: bool = False
+    epoch: int = field(default=0, compare=False)
+
+
+_reader: Callable[[Site, int], Office | None] | None = None
+
+
+def register_office_reader(reader: Callable[[Site, int], Office | None]) -> None:
+    """Let the layer that owns the office's page say how one is read: `reader(site, epoch)`."""
+    global _reader
+    _reader = reader
+
+
+def office_of_site(site: Site, number: int | None = None) -> Office | None:
+    """Return the office whose site this is; None if its root is not an office."""
+    number = epoch.current() if number is None else number
+    return epoch.remembered(number, ("office", site.pk), lambda: _reader(site, number) if _reader else None)
+
+
+def office_for_request(request: HttpRequest) -> Office:
+    """Return the office the request's host names; one query once warm.
+
+    Raises Http404 where no site answers to the host.
+    """
+    known = getattr(request, "_warta_office", None)
+    if known is not None:
+        return known
+    number = epoch.current()
+    host = request.get_host()
+    site = epoch.remembered(number, ("site", host), lambda: Site.find_for_request(request))
+    office = office_of_site(site, number) if site else None
+    if office is None:
+        raise Http404
+    request._wagtail_site = site  # ty: ignore[unresolved-attribute]  # Wagtail's own memo of the same answer
+    request._warta_office = office  # ty: ignore[unresolved-attribute]
+    return office
+
+
+def office_of_page(page: Page) -> Office | None:
+    """Return the office below whose front page `page` lies (or which it is)."""
+    number = epoch.current()
+    roots = epoch.remembered(
+        number,
+        "roots",
+        lambda: {site.root_page.path: site for site in Site.objects.select_related("root_page")},
+    )
+    lengths = range(len(page.path), 0, -Page.steplen)
+    site = next((roots[page.path[:length]] for length in lengths if page.path[:length] in roots), None)
+    return office_of_site(site, number) if site else None

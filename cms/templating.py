@@ -1,0 +1,50 @@
+"""The Jinja2 environment of the public pages, and the door through which upper layers add to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from wagtail.admin.jinja2tags import userbar
+
+_globals: dict[str, Any] = {}
+_filters: dict[str, Callable[..., Any]] = {}
+_environments: list[Environment] = []
+
+
+def register_global(name: str, value: object) -> None:
+    """Make `value` known to every public template as `name`."""
+    _globals[name] = value
+    for known in _environments:
+        known.globals[name] = value
+
+
+def register_filter(name: str, function: Callable[..., Any]) -> None:
+    """Make `function` a filter of every public template."""
+    _filters[name] = function
+    for known in _environments:
+        known.filters[name] = function
+
+
+def environment(**options: object) -> Environment:
+    """Build the environment (Django calls this once): strict, escaped, translated, without a clock."""
+    built = Environment(
+        **{  # ty: ignore[invalid-argument-type]
+            **options,
+            "undefined": StrictUndefined,
+            "autoescape": True,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do", userbar],
+        }
+    )
+    built.install_gettext_callables(  # ty: ignore[unresolved-attribute]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    built.globals |= {"static": static, "url": reverse, **_globals}
+    built.filters |= _filters
+    _environments.append(built)
+    return built

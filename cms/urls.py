@@ -1,0 +1,19 @@
+"""Which part of Warta answers which address."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+import cms.api.urls
+import news.urls
+import search.urls
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+    path("dokumen/", include(document_urls)),
+    path("api/", include(cms.api.urls)),
+    path("cari/", include(search.urls)),
+    path("", include(news.urls)),
+    path("", include(wagtail_urls)),
+]

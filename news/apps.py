@@ -1,0 +1,24 @@
+"""What is written: articles, their index, their body, and what readers find through them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsConfig(AppConfig):
+    name = "news"
+    verbose_name = _("Berita")
+
+    def ready(self) -> None:
+        from cms import templating
+        from cms.publishing import signals
+        from news import body, dates
+        from news.models import Section, Topic
+
+        for model in (Section, Topic):
+            signals.register_watched_model(model)
+        templating.register_filter("long_date", dates.long_date)
+        templating.register_filter("date_and_time", dates.date_and_time)
+        templating.register_filter("clock", dates.clock)
+        templating.register_filter("number", dates.grouped_number)
+        templating.register_global("render_body", body.render_body)
+        templating.register_global("render_text", body.render_rich_text)

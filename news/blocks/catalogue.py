@@ -1,0 +1,34 @@
+"""The blocks a body may hold, in the order the picker shows them, and the way to one by its name."""
+
+from wagtail.blocks import StreamBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from news.blocks import text
+from news.blocks.contract import BodyBlock
+
+
+class BodyStream(StreamBlock):
+    """The body of an article or a standard page."""
+
+    paragraph = text.ParagraphBlock()
+    heading = text.HeadingBlock()
+
+
+class AttachmentStream(StreamBlock):
+    """Files that belong to an article as a whole."""
+
+    document = DocumentChooserBlock()
+
+
+BODY_BLOCKS = BodyStream()
+ATTACHMENT_BLOCKS = AttachmentStream()
+
+
+def block_of(name: str) -> BodyBlock:
+    """Return the block called `name`; a KeyError names a block that no longer exists."""
+    return BODY_BLOCKS.child_blocks[name]
+
+
+def names() -> list[str]:
+    """Return the names of all blocks of a body."""
+    return list(BODY_BLOCKS.child_blocks)

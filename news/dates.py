@@ -1,0 +1,46 @@
+"""Dates, times and numbers as an Indonesian office writes them (EYD V), whatever the server's locale."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_ZONE_NAMES = {25_200: "WIB", 28_800: "WITA", 32_400: "WIT"}
+
+
+def day_month_year(day: dt.date) -> str:
+    """`25 Mei 2022`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_date(moment: dt.date, zone: ZoneInfo | None = None) -> str:
+    """`Rabu, 25 Mei 2022`; an aware `datetime` is first taken to `zone`."""
+    if isinstance(moment, dt.datetime) and zone:
+        moment = moment.astimezone(zone)
+    return f"{WEEKDAYS[moment.weekday()]}, {day_month_year(moment)}"
+
+
+def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """`pukul 20.05 WIB`."""
+    local = moment.astimezone(zone)
+    offset = local.utcoffset() or dt.timedelta()
+    name = _ZONE_NAMES.get(int(offset.total_seconds()), local.strftime("%Z"))
+    return f"pukul {local:%H.%M} {name}"
+
+
+def date_and_time(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """`Rabu, 25 Mei 2022, pukul 20.05 WIB`."""
+    return f"{long_date(moment, zone)}, {clock(moment, zone)}"
+
+
+def month_and_year(year: int, month: int) -> str:
+    """`Mei 2022`."""
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def grouped_number(value: float) -> str:
+    """`1.249.337` and `54,31`."""
+    return f"{value:,}".replace(",", "\0").replace(".", ",").replace("\0", ".")

@@ -1,0 +1,85 @@
+"""Lists of articles as readers walk them: newest, a month, a section, a topic."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from cms.publishing import epoch
+from cms.publishing.lookup import Lookup
+from cms.publishing.office import Office
+from news.cards import Card, cards
+from news.models import NewsArticlePage, Section, Topic
+from news.querysets import ArticlePages
+
+FRONT = 30  # cards on the front of a list; older ones are found by month
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month that has articles, with how many."""
+
+    year: int
+    month: int
+    count: int
+
+
+def readable(office: Office) -> ArticlePages:
+    """Return everything anybody may read of an office, newest first, with what cards show."""
+    return NewsArticlePage.objects.readable_in(office).newest_first().for_cards()
+
+
+def front_cards(office: Office, look: Lookup, count: int = FRONT) -> list[Card]:
+    """Return the pinned articles, then the newest: `count` cards in all."""
+    return cards(readable(office).order_by("-is_pinned", "-published_at", "-pk")[:count], office, look)
+
+
+def newest(
+    office: Office, look: Lookup, section: Section | None = None, topic: Topic | None = None
+) -> list[Card]:
+    """Return the front of the index, of a section or of a topic."""
+    articles = readable(office)
+    if section:
+        articles = articles.filter(section=section)
+    if topic:
+        articles = articles.filter(topics=topic)
+    return cards(articles[:FRONT], office, look)
+
+
+def of_month(office: Office, look: Lookup, year: int, month: int) -> list[Card]:
+    """Return a whole month, newest first."""
+    return cards(readable(office).in_month(year, month, office.zone), office, look)
+
+
+def months(office: Office) -> list[Month]:
+    """Return the months that have articles, newest first, counted in the office's zone."""
+
+    def read() -> list[Month]:
+        rows = (
+            NewsArticlePage.objects.readable_in(office)
+            .annotate(
+                year=ExtractYear("published_at", tzinfo=office.zone),
+                month=ExtractMonth("published_at", tzinfo=office.zone),
+            )
+            .values("year", "month")
+            .annotate(count=Count("pk"))
+            .order_by("-year", "-month")
+        )
+        return [Month(row["year"], row["month"], row["count"]) for row in rows]
+
+    return epoch.remembered(office.epoch, ("months", office.site_id), read)
+
+
+def sections(office: Office) -> list[Section]:
+    """Return the sections of an office that readers can open."""
+    return epoch.remembered(
+        office.epoch,
+        ("sections", office.site_id),
+        lambda: list(Section.objects.filter(site_id=office.site_id)),
+    )
+
+
+def month_is_sane(year: int, month: int) -> bool:
+    """Return whether `year` and `month` name a month at all."""
+    return dt.MINYEAR < year < dt.MAXYEAR and 1 <= month <= 12

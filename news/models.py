@@ -1,0 +1,364 @@
+"""The news index and the news article."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.media.models import Document, Image
+from cms.publishing.office import office_of_page
+from news import editing, taxonomy
+from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
+from news.dates import long_date
+from news.querysets import ArticlePages
+
+Section = taxonomy.Section
+Topic = taxonomy.Topic
+ArticleTag = taxonomy.ArticleTag
+TaggedArticle = taxonomy.TaggedArticle
+
+
+class NewsIndexPage(Page):
+    """An office's news: the newest, the archive by month, and every article below it."""
+
+    intro = RichTextField(_("pengantar"), blank=True, features=["bold", "italic", "link"])
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsArticlePage"]
+    max_count_per_parent = 1
+    content_panels = editing.index_panels
+    promote_panels = editing.promote_panels
+
+    class Meta:
+        verbose_name = _("indeks berita")
+        verbose_name_plural = _("indeks berita")
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Answer with the front of the index."""
+        from news import views
+
+        return views.index(request, page=self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the unsaved index as readers would see it."""
+        return self.serve(request)
+
+
+class NewsArticlePage(Page):
+    """An article: what happened, told by an office, with everything a reader needs to trust it."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("Berita")
+        PRESS_RELEASE = "press_release", _("Siaran pers")
+        ANNOUNCEMENT = "announcement", _("Pengumuman")
+        NOTICE = "notice", _("Pemberitahuan")
+        CLARIFICATION = "clarification", _("Klarifikasi")
+        GUIDE = "guide", _("Panduan")
+        GALLERY = "gallery", _("Galeri")
+        OPINION = "opinion", _("Opini")
+        LIVE = "live", _("Liputan langsung")
+
+    class InformationCategory(models.TextChoices):
+        PERIODIC = "berkala", _("Informasi berkala")
+        IMMEDIATE = "serta_merta", _("Informasi serta-merta")
+        ANY_TIME = "setiap_saat", _("Informasi setiap saat")
+
+    class Language(models.TextChoices):
+        INDONESIAN = "id", _("Bahasa Indonesia")
+        ENGLISH = "en", _("Bahasa Inggris")
+        SUNDANESE = "su", _("Bahasa Sunda")
+        JAVANESE = "jv", _("Bahasa Jawa")
+
+    class LiveStatus(models.TextChoices):
+        ONGOING = "ongoing", _("Sedang berlangsung")
+        ENDED = "ended", _("Selesai")
+
+    kind = models.CharField(_("jenis"), max_length=16, choices=Kind, default=Kind.NEWS)
+    short_title = models.CharField(
+        _("judul pendek"),
+        max_length=60,
+        blank=True,
+        help_text=_("Untuk kartu dan pesan WhatsApp, paling banyak 60 huruf."),
+    )
+    lead = models.CharField(
+        _("teras berita"),
+        max_length=300,
+        help_text=_("Apa, siapa, kapan, di mana: satu atau dua kalimat, 60 sampai 220 huruf."),
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, related_name="articles", verbose_name=_("rubrik")
+    )
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="articles", verbose_name=_("topik"))
+    tags = ClusterTaggableManager(
+        through="news.TaggedArticle",
+        blank=True,
+        verbose_name=_("tagar"),
+        help_text=_("Paling banyak delapan, dipisah koma."),
+    )
+
+    dateline_place = models.CharField(
+        _("tempat pada teras tanggal"),
+        max_length=60,
+        blank=True,
+        help_text=_("Kosongkan untuk memakai nama kantor, misalnya KPU BANTEN."),
+    )
+    event_date = models.DateField(
+        _("tanggal peristiwa"),
+        null=True,
+        blank=True,
+        help_text=_("Nama hari dihitung sendiri dari tanggal ini."),
+    )
+    show_dateline = models.BooleanField(_("tampilkan teras tanggal"), default=True)
+    printed_dateline = models.CharField(
+        _("teras tanggal naskah asal"), max_length=120, blank=True, editable=False
+    )
+
+    published_at = models.DateTimeField(
+        _("waktu terbit"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Terisi sendiri saat pertama kali terbit; menentukan urutan dan alamat."),
+    )
+    updated_at = models.DateTimeField(
+        _("diperbarui pada"), null=True, blank=True, help_text=_("Diisi bila isi berubah sesudah terbit.")
+    )
+
+    author_unit = models.CharField(
+        _("unit penulis"), max_length=120, help_text=_("Misalnya: Humas KPU Provinsi Banten.")
+    )
+    writers = models.CharField(_("penulis"), max_length=200, blank=True)
+    author_role = models.CharField(_("jabatan penulis"), max_length=160, blank=True)
+    photographer = models.CharField(_("fotografer"), max_length=120, blank=True)
+    editor_name = models.CharField(_("penyunting"), max_length=120, blank=True)
+
+    hero_image = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("foto utama")
+    )
+    hero_alt = models.CharField(
+        _("teks alternatif foto utama"),
+        max_length=250,
+        blank=True,
+        help_text=_("Ceritakan isi foto kepada orang yang tidak dapat melihatnya."),
+    )
+    hero_caption = models.CharField(_("keterangan foto utama"), max_length=300, blank=True)
+    hero_credit = models.CharField(_("kredit foto utama"), max_length=120, blank=True)
+    social_image = models.ForeignKey(
+        Image,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("gambar kartu"),
+    )
+
+    body = StreamField(BODY_BLOCKS, verbose_name=_("isi"), blank=True)
+    has_end_mark = models.BooleanField(_("tanda akhir ***"), default=False)
+    attachments = StreamField(ATTACHMENT_BLOCKS, verbose_name=_("lampiran"), blank=True)
+
+    priority = models.PositiveSmallIntegerField(
+        _("prioritas"), default=5, validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("1 paling penting, 9 paling ringan."),
+    )  # fmt: skip
+    is_pinned = models.BooleanField(_("sematkan di halaman depan"), default=False)
+    language = models.CharField(
+        _("bahasa naskah"), max_length=2, choices=Language, default=Language.INDONESIAN
+    )
+    live_status = models.CharField(_("status liputan"), max_length=8, choices=LiveStatus, blank=True)
+
+    official_number = models.CharField(_("nomor resmi"), max_length=80, blank=True)
+    official_date = models.DateField(_("tanggal surat"), null=True, blank=True)
+    signatory_role = models.CharField(_("penanda tangan"), max_length=160, blank=True)
+    valid_from = models.DateField(_("berlaku mulai"), null=True, blank=True)
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    supersedes = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("menggantikan"),
+    )
+    information_category = models.CharField(
+        _("kategori informasi"), max_length=12, choices=InformationCategory, blank=True
+    )
+    contains_personal_data = models.BooleanField(_("memuat data pribadi"), default=False)
+    photo_consent = models.BooleanField(_("persetujuan orang dalam foto sudah ada"), default=False)
+
+    embargo_until = models.DateTimeField(_("embargo sampai"), null=True, blank=True)
+    review_by = models.DateField(_("tinjau ulang paling lambat"), null=True, blank=True)
+
+    is_fictional = models.BooleanField(_("naskah contoh (fiktif)"), default=False)
+    disclaimer = models.CharField(_("sanggahan"), max_length=300, blank=True)
+
+    legacy_url = models.CharField(_("alamat lama"), max_length=500, blank=True, editable=False)
+    legacy_view_count = models.PositiveIntegerField(_("jumlah lihat lama"), default=0, editable=False)
+    source_document = models.ForeignKey(
+        Document,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("naskah asal"),
+    )
+
+    objects = ArticlePages.as_manager_of_pages()
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    base_form_class = editing.ArticleForm
+    edit_handler = editing.article_tabs
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+        index.FilterField("section"),
+        index.FilterField("published_at"),
+        index.RelatedFields("tags", [index.SearchField("name")]),
+    ]
+
+    class Meta:
+        verbose_name = _("artikel")
+        verbose_name_plural = _("artikel")
+        indexes = [
+            models.Index(fields=["section", "-published_at", "-page_ptr"], name="article_section_newest")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(priority__gte=1, priority__lte=9),
+                name="article_priority_1_to_9",
+                violation_error_message=_("Prioritas diisi 1 sampai 9."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_until=None)
+                | models.Q(valid_until__gte=models.F("valid_from")),
+                name="article_validity_in_order",
+                violation_error_message=_("Akhir masa berlaku tidak boleh mendahului awalnya."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(updated_at=None)
+                | models.Q(published_at=None)
+                | models.Q(updated_at__gte=models.F("published_at")),
+                name="article_updated_after_published",
+                violation_error_message=_("Waktu pembaruan tidak boleh mendahului waktu terbit."),
+            ),
+            models.UniqueConstraint(
+                fields=["legacy_url"], condition=~models.Q(legacy_url=""), name="article_legacy_url_once"
+            ),
+        ]
+
+    def set_url_path(self, parent: Page | None) -> str:
+        """Put year and month of publication, in the office's zone, into the address: `/berita/2022/05/judul/`."""
+        if parent is None:
+            return super().set_url_path(parent)
+        moment = (self.published_at or self.first_published_at or timezone.now()).astimezone(
+            self.zone_below(parent)
+        )
+        self.url_path = f"{parent.url_path}{moment:%Y/%m}/{self.slug}/"
+        return self.url_path
+
+    @staticmethod
+    def zone_below(parent: Page) -> ZoneInfo:
+        """Return the time zone of the office `parent` belongs to; the installation's where there is none yet."""
+        office = office_of_page(parent)
+        return office.zone if office else ZoneInfo(settings.TIME_ZONE)
+
+    def with_content_json(self, content: Mapping[str, object]) -> "NewsArticlePage":
+        """Rebuild the article from a revision; what was fixed when it first went live or was imported stays."""
+        page = super().with_content_json(content)
+        page.published_at = page.published_at or self.published_at
+        page.printed_dateline = self.printed_dateline
+        page.legacy_url, page.legacy_view_count = self.legacy_url, self.legacy_view_count
+        return page
+
+    def clean(self) -> None:
+        """Refuse what the columns alone cannot (title length; more tags than readers can use)."""
+        super().clean()
+        if len(self.title) > editing.TITLE_MAX:
+            raise ValidationError(
+                {
+                    "title": _("Judul paling panjang %(max)d huruf; sekarang %(now)d.")
+                    % {"max": editing.TITLE_MAX, "now": len(self.title)}
+                }
+            )
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Give a live article its time of publication, and the address that follows from it."""
+        if self.live and self.published_at is None:
+            self.published_at = self.first_published_at or timezone.now().replace(microsecond=0)
+        if self.pk and kwargs.get("update_fields") is None:
+            self.set_url_path(self.get_parent())
+        super().save(*args, **kwargs)
+
+    def dateline(self, office_dateline: str) -> str:
+        """Return `KPU BANTEN - Rabu, 25 Mei 2022 - `, or what an imported text printed, or nothing."""
+        if not self.show_dateline:
+            return ""
+        if self.printed_dateline:
+            return self.printed_dateline
+        place = self.dateline_place or office_dateline
+        return f"{place} - {long_date(self.event_date)} - " if self.event_date else f"{place} - "
+
+    @property
+    def display_title(self) -> str:
+        """Return the title cards show."""
+        return self.short_title or self.title
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Answer with the article."""
+        from news import views
+
+        return views.article(request, page=self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the unsaved article as readers would see it."""
+        return self.serve(request)
+
+
+class Correction(models.Model):
+    """Ralat: a dated, public statement of what was wrong and what is right; its article links it."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "ralat", _("Ralat")
+        NOTE = "catatan", _("Catatan redaksi")
+
+    page = ParentalKey(NewsArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(_("jenis"), max_length=8, choices=Kind, default=Kind.CORRECTION)
+    made_at = models.DateTimeField(_("waktu"), default=timezone.now)
+    text = models.TextField(_("isi ralat"), max_length=1000)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("ralat")
+        verbose_name_plural = _("ralat")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.made_at:%d/%m/%Y}"
+
+
+class ReadCount(models.Model):
+    """How often an article was read here, a day a row; never part of a page's bytes (decision: counter)."""
+
+    article = models.ForeignKey(NewsArticlePage, on_delete=models.CASCADE, related_name="reads")
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-day", "article_id"]
+        constraints = [models.UniqueConstraint(fields=["article", "day"], name="read_count_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.day:%Y-%m-%d}: {self.count}"

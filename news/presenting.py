@@ -1,0 +1,121 @@
+"""An article as its page shows it: everything gathered first, so that rendering asks nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q, Value
+
+from cms.media.pictures import Picture
+from cms.publishing.lookup import FileLink, Lookup, References
+from cms.publishing.office import Link, Office
+from news import body
+from news.cards import Card, article_url, cards, section_url, topic_url
+from news.models import Correction, NewsArticlePage, TaggedArticle, Topic
+
+RELATED = 5
+
+
+@dataclass
+class ArticleView:
+    """The variables of `news/news_article_page.html`."""
+
+    page: NewsArticlePage
+    office: Office
+    look: Lookup
+    url: str
+    full_url: str
+    dateline: str
+    section: Link | None
+    topics: list[Link] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    attachments: list[FileLink] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    hero: Picture | None = None
+    newer: Card | None = None
+    older: Card | None = None
+    related: list[Card] = field(default_factory=list)
+
+
+def present(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
+    """Gather what the page of one article shows; `page` may be an unsaved draft."""
+    view = _frame(page, office, look)
+    view.topics, view.tags = _labels(page)
+    view.corrections = list(page.corrections.all()) if page.updated_at else []
+    if page.published_at and page.pk:
+        view.newer, view.older, view.related = _neighbours(page, office, look)
+    return view
+
+
+def referenced(page: NewsArticlePage) -> References:
+    """Return the ids an article's page points at."""
+    found = body.references(page.body.raw_data)
+    found.add("images", page.hero_image_id)
+    for raw in page.attachments.raw_data:
+        found.add("documents", raw["value"])
+    return found
+
+
+def _frame(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
+    look.load(referenced(page))
+    url = article_url(page, office)
+    return ArticleView(
+        page=page,
+        office=office,
+        look=look,
+        url=url,
+        full_url=f"{office.root_url}{url}",
+        dateline=page.dateline(office.dateline),
+        section=Link(page.section.name, section_url(page.section.slug)) if page.section else None,
+        attachments=[link for raw in page.attachments.raw_data if (link := look.document(raw["value"]))],
+        hero=look.picture(page.hero_image_id) if page.hero_image_id else None,
+    )
+
+
+def _labels(page: NewsArticlePage) -> tuple[list[Link], list[str]]:
+    """Return topics and tags: one query for a saved article, none for what a draft form already holds."""
+    if page.pk is None or getattr(page, "_cluster_related_objects", None):
+        topics = [Link(topic.name, topic_url(topic.slug)) for topic in page.topics.all()]
+        return topics, [tag.name for tag in page.tags.all()]
+    rows = (
+        Topic.objects.filter(articles=page)
+        .order_by()
+        .values_list("name", "slug")
+        .union(
+            TaggedArticle.objects.filter(content_object=page).order_by().values_list("tag__name", Value("")),
+            all=True,
+        )
+    )
+    pairs = sorted(rows)
+    return (
+        [Link(name, topic_url(slug)) for name, slug in pairs if slug],
+        [name for name, slug in pairs if not slug],
+    )
+
+
+def _neighbours(
+    page: NewsArticlePage, office: Office, look: Lookup
+) -> tuple[Card | None, Card | None, list[Card]]:
+    """Return the next newer, the next older, and the next older of the same section: one query."""
+    articles = NewsArticlePage.objects.readable_in(office)
+    position = (page.published_at, page.pk)
+    # Each part is ordered and cut by itself before they are joined; SQLite wants them as subqueries.
+    newer = articles.newer_than(*position).order_by("published_at", "pk")[:1]
+    older = articles.older_than(*position).newest_first()[:1]
+    related = articles.older_than(*position).filter(section=page.section_id).newest_first()[:RELATED]
+    ids = [newer.values("pk"), older.values("pk"), related.values("pk")]
+    found = list(NewsArticlePage.objects.filter(_any_of(ids)).newest_first().for_cards())
+    shown = cards(found, office, look)
+    order = [(article.published_at, article.pk) for article in found]
+    above = [card for card, place in zip(shown, order, strict=True) if place > position]
+    below = [
+        (card, article) for card, article, place in zip(shown, found, order, strict=True) if place < position
+    ]
+    same = [card for card, article in below if article.section_id == page.section_id][:RELATED]
+    return (above[0] if above else None), (below[0][0] if below else None), same
+
+
+def _any_of(queries: Iterable[object]) -> Q:
+    condition = Q()
+    for query in queries:
+        condition |= Q(pk__in=query)
+    return condition

@@ -1,0 +1,53 @@
+"""Which articles, in which order: every list of articles is asked for here."""
+
+import datetime as dt
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from wagtail.models import PageManager, PageQuerySet
+
+from cms.publishing.office import Office
+from cms.publishing.restrictions import restricted_paths
+
+
+class ArticlePages(PageQuerySet):
+    """Articles; every public list is total: newest first, then by id."""
+
+    @classmethod
+    def as_manager_of_pages(cls) -> PageManager:
+        """Return a page manager whose querysets are these."""
+        return PageManager.from_queryset(cls)()
+
+    def of_office(self, office: Office) -> Self:
+        """Return the articles below the front page of `office`."""
+        return self.filter(path__startswith=office.path)
+
+    def readable_in(self, office: Office) -> Self:
+        """Return what anybody may read on the site of `office`: live, and behind no restriction."""
+        articles = self.of_office(office).live()
+        for path in restricted_paths(office.epoch):
+            articles = articles.exclude(path__startswith=path)
+        return articles
+
+    def newest_first(self) -> Self:
+        """Order by time of publication, then id: the one total order of every list."""
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self) -> Self:
+        """Load what a card shows in one query."""
+        return self.select_related("section", "hero_image").defer("body", "attachments", "search_description")
+
+    def in_month(self, year: int, month: int, zone: ZoneInfo) -> Self:
+        """Return what was published in a month as the office's calendar counts it."""
+        start = dt.datetime(year, month, 1, tzinfo=zone)
+        end = dt.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def older_than(self, published_at: dt.datetime, pk: int) -> Self:
+        """Return what stands below `(published_at, pk)` in the one order."""
+        return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk))
+
+    def newer_than(self, published_at: dt.datetime, pk: int) -> Self:
+        """Return what stands above `(published_at, pk)` in the one order."""
+        return self.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk))

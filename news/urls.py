@@ -1,0 +1,34 @@
+"""The addresses of articles and of their lists; everything else of a site is found in the page tree."""
+
+from django.urls import path, register_converter
+
+from news import views
+
+
+class FourDigits:
+    """A year."""
+
+    regex = r"\d{4}"
+    to_python = staticmethod(int)
+    to_url = staticmethod("{:04}".format)
+
+
+class TwoDigits:
+    """A month."""
+
+    regex = r"0[1-9]|1[0-2]"
+    to_python = staticmethod(int)
+    to_url = staticmethod("{:02}".format)
+
+
+register_converter(FourDigits, "yyyy")
+register_converter(TwoDigits, "mm")
+
+urlpatterns = [
+    path("rubrik/<slug:slug>/", views.section, name="section"),
+    path("topik/<slug:slug>/", views.topic, name="topic"),
+    path("<slug:index_slug>/arsip/", views.archive, name="archive"),
+    path("<slug:index_slug>/arsip/<yyyy:year>/", views.archive, name="archive_year"),
+    path("<slug:index_slug>/arsip/<yyyy:year>/<mm:month>/", views.month, name="month"),
+    path("<slug:index_slug>/<yyyy:year>/<mm:month>/<slug:slug>/", views.article_at, name="article"),
+]

@@ -1,0 +1,105 @@
+"""The public pages of the news: index, archive, section, topic, article."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from cms.publishing.lookup import Lookup
+from cms.publishing.office import Office, office_for_request
+from news import listing
+from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
+from news.presenting import present
+
+
+def _place(request: HttpRequest) -> tuple[Office, Lookup]:
+    office = office_for_request(request)
+    return office, Lookup(office.epoch, office.hostname)
+
+
+def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
+    """Show the newest articles and the way to older ones."""
+    office, look = _place(request)
+    context = {
+        "page": page,
+        "office": office,
+        "look": look,
+        "cards": listing.newest(office, look),
+        "months": listing.months(office),
+        "sections": listing.sections(office),
+    }
+    return render(request, "news/news_index_page.html", context, using="jinja2")
+
+
+def archive(request: HttpRequest, index_slug: str, year: int | None = None) -> HttpResponse:
+    """Show the months that have articles, of one year or of all."""
+    office, look = _place(request)
+    months = [month for month in listing.months(office) if year in (None, month.year)]
+    if not months and year is not None:
+        raise Http404
+    context = {"office": office, "look": look, "months": months, "year": year, "index_slug": index_slug}
+    return render(request, "news/archive.html", context, using="jinja2")
+
+
+def month(request: HttpRequest, index_slug: str, year: int, month: int) -> HttpResponse:
+    """Show a whole month."""
+    office, look = _place(request)
+    months = listing.months(office)
+    here = next(
+        (place for place, known in enumerate(months) if (known.year, known.month) == (year, month)), None
+    )
+    if here is None:
+        raise Http404
+    context = {
+        "office": office,
+        "look": look,
+        "index_slug": index_slug,
+        "month": months[here],
+        "newer": months[here - 1] if here else None,
+        "older": months[here + 1] if here + 1 < len(months) else None,
+        "cards": listing.of_month(office, look, year, month),
+    }
+    return render(request, "news/month.html", context, using="jinja2")
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the newest articles of a section."""
+    office, look = _place(request)
+    found = get_object_or_404(Section, site_id=office.site_id, slug=slug)
+    context = {
+        "office": office,
+        "look": look,
+        "section": found,
+        "cards": listing.newest(office, look, section=found),
+    }
+    return render(request, "news/section.html", context, using="jinja2")
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the newest articles of a topic."""
+    office, look = _place(request)
+    found = get_object_or_404(Topic, slug=slug)
+    context = {
+        "office": office,
+        "look": look,
+        "topic": found,
+        "cards": listing.newest(office, look, topic=found),
+    }
+    return render(request, "news/topic.html", context, using="jinja2")
+
+
+def article(request: HttpRequest, page: NewsArticlePage) -> HttpResponse:
+    """Show an article, live or unsaved."""
+    office, look = _place(request)
+    return render(request, "news/news_article_page.html", vars(present(page, office, look)), using="jinja2")
+
+
+def article_at(request: HttpRequest, index_slug: str, year: int, month: int, slug: str) -> HttpResponse:
+    """Answer an article's public address in two queries and what `present` needs.
+
+    Raises Http404 for anything that is not live and open to everybody at exactly this address.
+    """
+    office, look = _place(request)
+    url_path = f"{office.url_path}{index_slug}/{year:04}/{month:02}/{slug}/"
+    page = get_object_or_404(
+        NewsArticlePage.objects.readable_in(office).select_related("section"), url_path=url_path
+    )
+    return article(request, page)

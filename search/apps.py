@@ -1,0 +1,10 @@
+"""How a reader's words find an article."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    label = "reader_search"
+    verbose_name = _("Pencarian")

@@ -1,0 +1,95 @@
+"""What every test stands on: an office with its people, and a closed network."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import Page, Site
+
+from cms.accounts.models import User
+from cms.publishing import epoch
+from home.models import HomePage
+from news.models import NewsArticlePage, NewsIndexPage, Section
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings):
+    """Run tasks at once, serve assets unhashed, and let no memo outlive a test's database."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    epoch.forget()
+    yield
+    epoch.forget()
+
+
+@pytest.fixture(autouse=True)
+def _media_aside(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def office(db) -> HomePage:
+    """KPU Provinsi Banten on localhost, with a news index and one section."""
+    Site.objects.all().delete()
+    Page.objects.filter(depth=2).delete()
+    root = Page.objects.get(depth=1)
+    home = root.add_child(
+        instance=HomePage(
+            title="KPU Provinsi Banten",
+            slug="kantor-36",
+            name="KPU Provinsi Banten",
+            short_name="KPU Banten",
+            code="36",
+            level=HomePage.Level.PROVINCE,
+            dateline="KPU BANTEN",
+        )
+    )
+    site = Site.objects.create(hostname="localhost", port=8000, root_page=home, is_default_site=True)
+    home.add_child(instance=NewsIndexPage(title="Berita", slug="berita"))
+    Section.objects.create(site=site, name="Berita Terkini", slug="berita-terkini")
+    return home
+
+
+@pytest.fixture
+def index(office) -> NewsIndexPage:
+    """The news index of the office."""
+    return NewsIndexPage.objects.get()
+
+
+@pytest.fixture
+def write(index) -> Callable[..., NewsArticlePage]:
+    """Write an article: `write("Judul", live=False, lead=...)`; live unless said otherwise."""
+
+    def _write(title: str, **fields: object) -> NewsArticlePage:
+        given = {
+            "lead": "KPU Provinsi Banten menggelar rapat pleno terbuka di Serang bersama para pemangku kepentingan.",
+            "section": Section.objects.first(),
+            "author_unit": "Humas KPU Provinsi Banten",
+            "body": [("paragraph", "<p>Rapat dibuka pukul sembilan pagi.</p>")],
+            **fields,
+        }
+        return index.add_child(instance=NewsArticlePage(title=title, **given))
+
+    return _write
+
+
+@pytest.fixture
+def superuser(db) -> User:
+    """Somebody who may do everything."""
+    return User.objects.create_superuser("admin", "admin@kpu.example", "sandi-yang-panjang")
+
+
+@pytest.fixture
+def member(office) -> Callable[[str], User]:
+    """Make a person of one of Wagtail's stock groups: `member("Editors")`."""
+
+    def _member(group: str) -> User:
+        user = User.objects.create_user(group.lower(), f"{group.lower()}@kpu.example", "sandi-yang-panjang")
+        user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return _member
