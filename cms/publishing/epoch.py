@@ -1,42 +1,47 @@
-"""A memo that is never stale: values are kept under the number of the last change."""
+"""A memo that is never stale: values are kept under the mark of the last change."""
 
+import secrets
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar
-
-from django.db.models import F
 
 from cms.publishing.models import Epoch
 
 Value = TypeVar("Value")
-_memo: dict[Hashable, object] = {}
-_memo_number = -1
+
+# Two are kept: requests that began before a change finish on the older one.
+_GENERATIONS = 2
+_memos: OrderedDict[int, dict[Hashable, object]] = OrderedDict()
 
 
 def current() -> int:
-    """Return the number of the last change; costs one query."""
+    """Return the mark of the last change; costs one query."""
     return Epoch.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 def advance() -> None:
-    """Note a change, in the transaction that makes it."""
-    if not Epoch.objects.filter(pk=1).update(number=F("number") + 1):
-        Epoch.objects.get_or_create(pk=1)
-        Epoch.objects.filter(pk=1).update(number=F("number") + 1)
+    """Note a change, in the transaction that makes it.
+
+    The mark is random, not a count: a count rolled back would be given out again, and what was
+    remembered under it inside the failed transaction would come back to life.
+    """
+    mark = secrets.randbits(62)
+    if not Epoch.objects.filter(pk=1).update(number=mark):
+        Epoch.objects.update_or_create(pk=1, defaults={"number": mark})
 
 
 def remembered(number: int, key: Hashable, make: Callable[[], Value]) -> Value:
-    """Return the value kept under `key`, made by `make` once per epoch `number` and process."""
-    global _memo_number
-    if number != _memo_number:
-        _memo.clear()
-        _memo_number = number
-    if key not in _memo:
-        _memo[key] = make()
-    return _memo[key]  # ty: ignore[invalid-return-type]
+    """Return the value kept under `key`, made by `make` once per mark `number` and process."""
+    memo = _memos.get(number)
+    if memo is None:
+        memo = _memos.setdefault(number, {})
+        while len(_memos) > _GENERATIONS:
+            _memos.popitem(last=False)
+    if key not in memo:
+        memo[key] = make()
+    return memo[key]  # ty: ignore[invalid-return-type]
 
 
 def forget() -> None:
     """Drop every kept value (tests, whose databases go back in time)."""
-    global _memo_number
-    _memo.clear()
-    _memo_number = -1
+    _memos.clear()
