@@ -31,15 +31,13 @@ def register_filter(name: str, function: Callable[..., Any]) -> None:
 def environment(**options: object) -> Environment:
     """Build the environment (Django calls this once): strict, escaped, translated, without a clock."""
     built = Environment(
-        **{  # ty: ignore[invalid-argument-type]
-            **options,
-            "undefined": StrictUndefined,
-            "autoescape": True,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-            "auto_reload": False,
-            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do", userbar],
-        }
+        loader=options["loader"],  # ty: ignore[invalid-argument-type]
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", userbar],
     )
     built.install_gettext_callables(  # ty: ignore[unresolved-attribute]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext

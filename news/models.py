@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.media.models import Document, Image
 from cms.publishing.office import office_of_page
@@ -43,6 +44,15 @@ class NewsIndexPage(Page):
     class Meta:
         verbose_name = _("indeks berita")
         verbose_name_plural = _("indeks berita")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer for the index alone: its articles have one address each, with year and month (news.urls).
+
+        Raises Http404 for anything below, where Wagtail would show the article a second time.
+        """
+        if path_components:
+            raise Http404
+        return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Answer with the front of the index."""
@@ -272,12 +282,12 @@ class NewsArticlePage(Page):
 
     @staticmethod
     def zone_below(parent: Page) -> ZoneInfo:
-        """Return the time zone of the office `parent` belongs to; the installation's where there is none yet."""
+        """Return the time zone of the office of `parent`; the installation's where there is none yet."""
         office = office_of_page(parent)
         return office.zone if office else ZoneInfo(settings.TIME_ZONE)
 
     def with_content_json(self, content: Mapping[str, object]) -> "NewsArticlePage":
-        """Rebuild the article from a revision; what was fixed when it first went live or was imported stays."""
+        """Rebuild the article from a revision; what its first publication or import fixed stays."""
         page = super().with_content_json(content)
         page.published_at = page.published_at or self.published_at
         page.printed_dateline = self.printed_dateline

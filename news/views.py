@@ -97,7 +97,7 @@ def article_at(request: HttpRequest, index_slug: str, year: int, month: int, slu
 
     Raises Http404 for anything that is not live and open to everybody at exactly this address.
     """
-    office, look = _place(request)
+    office = office_for_request(request)
     url_path = f"{office.url_path}{index_slug}/{year:04}/{month:02}/{slug}/"
     page = get_object_or_404(
         NewsArticlePage.objects.readable_in(office).select_related("section"), url_path=url_path

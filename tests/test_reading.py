@@ -28,3 +28,9 @@ def test_reader_never_meets_a_draft(client, write):
 @pytest.mark.django_db
 def test_operator_finds_no_missing_migration():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_reader_finds_an_article_at_one_address_only(client, write):
+    page = write("Satu Alamat")
+    assert client.get(page.url).status_code == 200
+    assert client.get("/berita/satu-alamat/").status_code == 404

@@ -25,7 +25,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Picture:
-    """What a template needs to show an image; `state` other than ready means: show `original_url`, scaled by CSS."""
+    """What a template needs to show an image; until `state` is ready it shows `original_url`, scaled."""
 
     id: int
     title: str

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Epoch(models.Model):
-    """A number that moves whenever anything a page may show has moved; what is memoised is memoised under it."""
+    """A mark that changes whenever anything a page may show has changed."""
 
     number = models.PositiveBigIntegerField(default=0)
 

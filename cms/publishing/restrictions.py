@@ -6,7 +6,7 @@ from cms.publishing import epoch
 
 
 def restricted_paths(number: int) -> tuple[str, ...]:
-    """Return the tree paths behind a view restriction as of epoch `number`; what lies below them is private."""
+    """Return the tree paths behind a view restriction as of epoch `number`; all below them is private."""
     return epoch.remembered(
         number,
         "restricted-paths",
