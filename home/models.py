@@ -47,7 +47,7 @@ class SocialLinkBlock(blocks.StructBlock):
 
 
 class HomePage(Page):
-    """An office and the front page of its site; its people edit it like any page, with history and approval."""
+    """An office and the front page of its site, edited like any page: with history and approval."""
 
     class Level(models.TextChoices):
         NATIONAL = "nasional", _("Nasional")
@@ -64,7 +64,9 @@ class HomePage(Page):
     short_name = models.CharField(_("nama singkat"), max_length=40, help_text=_("Misalnya: KPU Banten."))
     code = models.CharField(
         _("kode wilayah"), max_length=13, unique=True,
-        validators=[RegexValidator(r"^\d{2}(\.\d{2}){0,3}$|^0$", _("Kode wilayah Kemendagri, misalnya 36 atau 36.02."))],
+        validators=[
+            RegexValidator(r"^\d{2}(\.\d{2}){0,3}$|^0$", _("Kode wilayah Kemendagri, misalnya 36 atau 36.02."))
+        ],
     )  # fmt: skip
     level = models.CharField(_("tingkat"), max_length=9, choices=Level)
     parent_office = models.ForeignKey(

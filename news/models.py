@@ -271,7 +271,7 @@ class NewsArticlePage(Page):
         ]
 
     def set_url_path(self, parent: Page | None) -> str:
-        """Put year and month of publication, in the office's zone, into the address: `/berita/2022/05/judul/`."""
+        """Put year and month of publication, in the office's zone, into the address: `/berita/2022/05/x/`."""
         if parent is None:
             return super().set_url_path(parent)
         moment = (self.published_at or self.first_published_at or timezone.now()).astimezone(

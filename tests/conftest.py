@@ -66,7 +66,7 @@ def write(index) -> Callable[..., NewsArticlePage]:
 
     def _write(title: str, **fields: object) -> NewsArticlePage:
         given = {
-            "lead": "KPU Provinsi Banten menggelar rapat pleno terbuka di Serang bersama para pemangku kepentingan.",
+            "lead": "KPU Provinsi Banten menggelar rapat pleno terbuka di Serang bersama para tamu.",
             "section": Section.objects.first(),
             "author_unit": "Humas KPU Provinsi Banten",
             "body": [("paragraph", "<p>Rapat dibuka pukul sembilan pagi.</p>")],

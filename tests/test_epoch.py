@@ -6,7 +6,7 @@ from django.db import transaction
 from cms.publishing import epoch
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_reader_never_meets_what_a_failed_change_left_behind():
     class Refused(Exception):
         pass

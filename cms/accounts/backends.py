@@ -17,7 +17,7 @@ class NameOrEmailBackend(ModelBackend):
         password: str | None = None,
         **kwargs: object,
     ) -> User | None:
-        """Return the active user named `username` or with that address (case ignored), if the password fits."""
+        """Return the active user of that name or address (case ignored), if the password fits."""
         if not username or password is None:
             return None
         found = User.objects.filter(Q(username__iexact=username) | Q(email__iexact=username)).order_by("pk")[

@@ -8,7 +8,7 @@ from cms.publishing.lookup import Lookup, References
 
 
 class BodyBlock:
-    """Mixed into a Wagtail block: edit form and preview are Wagtail's, the other forms come from the raw value.
+    """Mixed into a Wagtail block: the edit form is Wagtail's, the other forms come from the raw value.
 
     The raw value is what the StreamField stores (ids, plain strings, dicts, lists), so publisher, live view,
     preview and API never build Wagtail's value objects (design decision 4).
