@@ -65,7 +65,7 @@ class HomePage(Page):
     code = models.CharField(
         _("kode wilayah"), max_length=13, unique=True,
         validators=[
-            RegexValidator(r"^\d{2}(\.\d{2}){0,3}$|^0$", _("Kode wilayah Kemendagri, misalnya 36 atau 36.02."))
+            RegexValidator(r"^\d{2}(\.\d{2}){0,3}$|^0$", _("Kode wilayah Kemendagri, misalnya 36, 36.02."))
         ],
     )  # fmt: skip
     level = models.CharField(_("tingkat"), max_length=9, choices=Level)

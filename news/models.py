@@ -227,6 +227,15 @@ class NewsArticlePage(Page):
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
+    # A copy is a new text: what the original's publication or import fixed does not belong to it.
+    exclude_fields_in_copy = [
+        "published_at",
+        "updated_at",
+        "legacy_url",
+        "legacy_view_count",
+        "printed_dateline",
+        "reads",
+    ]
     base_form_class = editing.ArticleForm
     edit_handler = editing.article_tabs
     search_fields = [
