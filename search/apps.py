@@ -8,3 +8,8 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "reader_search"
     verbose_name = _("Pencarian")
+
+    def ready(self) -> None:
+        from search import signals
+
+        signals.connect()
