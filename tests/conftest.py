@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import Page, Site
 
 from cms.accounts.models import User
 from cms.publishing import epoch
 from home.models import HomePage
+from home.office import open_office
+from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
 
 
@@ -21,6 +22,7 @@ def _plain_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     epoch.forget()
     yield
     epoch.forget()
@@ -33,31 +35,35 @@ def _media_aside(settings, tmp_path):
 
 @pytest.fixture
 def office(db) -> HomePage:
-    """KPU Provinsi Banten on localhost, with a news index and one section."""
-    Site.objects.all().delete()
-    Page.objects.filter(depth=2).delete()
-    root = Page.objects.get(depth=1)
-    home = root.add_child(
-        instance=HomePage(
-            title="KPU Provinsi Banten",
-            slug="kantor-36",
-            name="KPU Provinsi Banten",
-            short_name="KPU Banten",
-            code="36",
-            level=HomePage.Level.PROVINCE,
-            dateline="KPU BANTEN",
-        )
+    """KPU Provinsi Banten on localhost, as `open_office` opens it."""
+    return open_office(
+        code="36",
+        name="KPU Provinsi Banten",
+        short_name="KPU Banten",
+        level="provinsi",
+        hostname="localhost",
+        port=8000,
     )
-    site = Site.objects.create(hostname="localhost", port=8000, root_page=home, is_default_site=True)
-    home.add_child(instance=NewsIndexPage(title="Berita", slug="berita"))
-    Section.objects.create(site=site, name="Berita Terkini", slug="berita-terkini")
-    return home
+
+
+@pytest.fixture
+def other_office(office) -> HomePage:
+    """KPU Kabupaten Lebak on kab-lebak.localhost, below the province."""
+    return open_office(
+        code="36.02",
+        name="KPU Kabupaten Lebak",
+        short_name="KPU Lebak",
+        level="kabupaten",
+        hostname="kab-lebak.localhost",
+        port=8000,
+        parent_code="36",
+    )
 
 
 @pytest.fixture
 def index(office) -> NewsIndexPage:
     """The news index of the office."""
-    return NewsIndexPage.objects.get()
+    return NewsIndexPage.objects.child_of(office).get()
 
 
 @pytest.fixture
@@ -93,3 +99,16 @@ def member(office) -> Callable[[str], User]:
         return user
 
     return _member
+
+
+@pytest.fixture
+def colleague() -> Callable[[str, HomePage], User]:
+    """Make a person of an office by role: `colleague("Penulis", office)`."""
+
+    def _colleague(role: str, home: HomePage) -> User:
+        name = f"{role.lower()}-{home.code}"
+        user = User.objects.create_user(name, f"{name}@kpu.example", "sandi-yang-panjang")
+        user.groups.add(group_of(home, role))
+        return user
+
+    return _colleague
