@@ -17,3 +17,5 @@ urlpatterns = [
     path("", include(news.urls)),
     path("", include(wagtail_urls)),
 ]
+
+handler403 = "cms.accounts.views.forbidden"

@@ -1,0 +1,1 @@
+"""How Indonesia writes dates, for Django's forms and templates."""

@@ -1,0 +1,66 @@
+"""What the editing screens of Wagtail show of the news: menu, home, lists, style."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.snippets.models import register_snippet
+
+from news import dashboard, desks
+from news.dashboard_views import WriteArticleView
+from news.snippets import FilingGroup, refuse_deleting_what_is_used
+
+
+class WriteMenuItem(MenuItem):
+    """Shown to who has somewhere to write."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask whether there is an index this person may write under."""
+        return desks.indexes_of(request.user).exists()  # ty: ignore[invalid-argument-type]
+
+
+@hooks.register("register_admin_urls")
+def register_write_article() -> list[URLPattern]:
+    """Answer `/admin/tulis/`."""
+    return [path("tulis/", WriteArticleView.as_view(), name="write_article")]
+
+
+@hooks.register("register_admin_menu_item")
+def add_write_item() -> MenuItem:
+    """Put "Tulis berita" first in the menu."""
+    return WriteMenuItem(
+        _("Tulis berita"), reverse("write_article"), name="write", icon_name="edit", order=50
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_matters_today(request: HttpRequest, panels: list[Component]) -> None:
+    """Replace Wagtail's panels by the office's."""
+    panels[:] = dashboard.panels_for(request)
+
+
+@hooks.register("construct_homepage_summary_items")
+def drop_counts(request: HttpRequest, items: list[Component]) -> None:
+    """Keep the top of the home for what can be acted on."""
+    items.clear()
+
+
+@hooks.register("construct_help_menu")
+def drop_foreign_links(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave no link to another host in the help menu."""
+    items[:] = [item for item in items if not item.url.startswith("http")]
+
+
+@hooks.register("insert_global_admin_css")
+def add_style() -> SafeString:
+    """Add the one style sheet of the editing screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("news/admin.css"))
+
+
+hooks.register("before_delete_snippet", refuse_deleting_what_is_used)
+register_snippet(FilingGroup)
