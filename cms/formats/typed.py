@@ -68,9 +68,7 @@ def _check_zone(named: str | None, day: dt.date) -> None:
     noon = dt.datetime.combine(day, dt.time(12), timezone.get_current_timezone())
     if named and noon.utcoffset() != dt.timedelta(hours=_OFFSET[named.lower()]):
         raise ValidationError(
-            _(
-                "Layar ini memakai zona waktu %(zone)s. Tulis jamnya menurut zona itu, tanpa WIB/WITA/WIT."
-            ),
+            _("Layar ini memakai zona waktu %(zone)s. Tulis jamnya menurut zona itu, tanpa WIB/WITA/WIT."),
             params={"zone": str(timezone.get_current_timezone())},
             code="zone",
         )
