@@ -1,9 +1,15 @@
 """Every setting of Warta: safe by default, the environment is the only switch (README, "Settings")."""
 
+import contextlib
+import ipaddress
+import logging
+import os
 import re
 import secrets
 import sys
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 
 import environ
 import structlog
@@ -26,44 +32,90 @@ def _read(name: str, kind: str, default: object) -> object:
         return _stop(f"nilai variabel {name} tidak dapat dibaca ({error}). Perbaiki atau hapus variabel itu.")
 
 
+def _text(name: str, default: str) -> str:
+    return str(_read(name, "str", default)).strip()
+
+
+def _number(name: str, default: int, least: int, most: int) -> int:
+    """Read a whole number; one outside `least` to `most` stops the start."""
+    value = int(str(_read(name, "int", default)))
+    if not least <= value <= most:
+        _stop(f"{name} harus berupa bilangan {least} sampai {most}, bukan {value}.")
+    return value
+
+
+def _names(name: str) -> list[str]:
+    """Read a list separated by commas."""
+    return [part.strip() for part in _text(name, "").split(",") if part.strip()]
+
+
 def _folder(name: str, default: str) -> Path:
-    return Path(str(_read(name, "str", str(BASE_DIR / default)))).resolve()
+    return Path(_text(name, str(BASE_DIR / default))).resolve()
+
+
+def _hosts(name: str) -> list[str]:
+    """Read host names; an address, a port or a bare `*` stops the start."""
+    hosts = _names(name)
+    for host in hosts:
+        if not re.fullmatch(r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\]", host):
+            _stop(
+                f"{name} berisi {host!r}; isilah nama host saja, dipisah koma, misalnya kpu.example,.kpu.example."
+            )
+    return hosts
 
 
 def _secret_key() -> str:
     """The key of the environment, or, on a machine that serves only itself, one made once in var/."""
-    key = str(_read("SECRET_KEY", "str", ""))
+    key = _text("SECRET_KEY", "")
+    if key and len(key) < 50:
+        _stop("SECRET_KEY terlalu pendek: isilah paling sedikit 50 huruf acak.")
     if key:
         return key
     if ALLOWED_HOSTS_GIVEN:
         _stop("SECRET_KEY belum diisi. Situs yang melayani ALLOWED_HOSTS memerlukan kunci rahasia sendiri.")
     path = VAR_ROOT / "secret-key"
     try:
-        VAR_ROOT.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+            _make_key(path)
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         return str(_stop(f"folder {VAR_ROOT} tidak dapat ditulisi ({error.strerror})."))
+
+
+def _make_key(path: Path) -> None:
+    """Write a key that only its owner reads; of two processes that start at once the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"secret-key.{os.getpid()}")
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    with contextlib.suppress(FileExistsError):
+        os.link(aside, path)
+    aside.unlink()
 
 
 VAR_ROOT = _folder("VAR_ROOT", "var")
 PUBLIC_ROOT = _folder("PUBLIC_ROOT", str(VAR_ROOT / "public"))
 MEDIA_ROOT = _folder("MEDIA_ROOT", str(VAR_ROOT / "media"))
 STATIC_ROOT = VAR_ROOT / "static"
-PORT = int(str(_read("PORT", "int", 8000)))
-WORKERS = int(str(_read("WORKERS", "int", 1)))
-BASE_URL = str(_read("BASE_URL", "str", f"http://localhost:{PORT}")).rstrip("/")
+HOST = _text("HOST", "127.0.0.1")
+PORT = _number("PORT", 8000, 1, 65_535)
+WORKERS = _number("WORKERS", 1, 1, 64)
+BASE_URL = _text("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 if not re.fullmatch(r"https?://[^/\s]+", BASE_URL):
     _stop("BASE_URL harus berupa alamat seperti https://cms.kantor.go.id tanpa garis miring penutup.")
 HTTPS = BASE_URL.startswith("https://")
+TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 1 if HTTPS else 0, 0, 9)
+try:
+    ipaddress.ip_address(HOST)
+except ValueError:
+    _stop(f"HOST harus berupa alamat IP untuk didengarkan, misalnya 127.0.0.1, bukan {HOST!r}.")
 
 DEBUG = False
-ALLOWED_HOSTS_GIVEN = env.list("ALLOWED_HOSTS", default=[])
+ALLOWED_HOSTS_GIVEN = _hosts("ALLOWED_HOSTS")
 ALLOWED_HOSTS = ALLOWED_HOSTS_GIVEN or ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = _names("SECRET_KEY_FALLBACKS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -107,8 +159,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.arriving.restrict_sources",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "cms.arriving.RequestLogMiddleware",
+    "cms.arriving.limit_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -144,12 +198,23 @@ TEMPLATES = [
 ]
 
 
+def _url(name: str, kind: str, default: str, example: str) -> dict[str, Any]:
+    """Read an address that names a service; one that names none stops the start."""
+    address = _text(name, default) or default
+    try:
+        if "://" not in address:
+            raise ValueError("tidak ada ://")  # noqa: TRY301
+        return getattr(env, f"{kind}_url_config")(address)
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        reason = str(error).partition("\n")[0]
+        return _stop(f"{name} tidak dapat dibaca ({reason}). Contoh: {example}") or {}
+
+
 def _database() -> dict[str, object]:
     """SQLite tuned for one writer among many readers, or PostgreSQL through a pool (decision 3)."""
-    try:
-        database = env.db("DATABASE_URL", default=f"sqlite:///{VAR_ROOT / 'db.sqlite3'}")
-    except (ValueError, ImproperlyConfigured) as error:
-        _stop(f"DATABASE_URL tidak dapat dibaca ({error}). Contoh: postgres://warta:sandi@localhost/warta")
+    database = _url(
+        "DATABASE_URL", "db", f"sqlite:///{VAR_ROOT / 'db.sqlite3'}", "postgres://warta:sandi@localhost/warta"
+    )
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):
         options |= {
@@ -169,7 +234,7 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://warta"),
+    "default": _url("CACHE_URL", "cache", "locmemcache://warta", "redis://localhost:6379/1"),
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",
@@ -179,13 +244,15 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
 
-_mail = env.email_url("EMAIL_URL", default="consolemail://")
+_mail = _url("EMAIL_URL", "email", "consolemail://", "smtp+tls://pengguna:sandi@surel.kantor.go.id:587")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER", ""), _mail.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = str(_read("DEFAULT_FROM_EMAIL", "str", "warta@localhost"))
+DEFAULT_FROM_EMAIL = _text("DEFAULT_FROM_EMAIL", "warta@localhost")
+if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(DEFAULT_FROM_EMAIL)[1]):
+    _stop(f"DEFAULT_FROM_EMAIL harus berupa alamat surel, bukan {DEFAULT_FROM_EMAIL!r}.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "accounts.User"
@@ -213,6 +280,7 @@ AXES_USERNAME_CALLABLE = "cms.accounts.lockout.person_counted"
 AXES_LOCKOUT_CALLABLE = "cms.accounts.lockout.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "cms.arriving.client_address"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -220,7 +288,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview panel frames our own pages
@@ -242,6 +310,8 @@ STORAGES = {
 MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article has many block fields
+BODY_MAX_SIZE = 25 * 1024 * 1024  # bytes: the largest upload and the form around it
+FRAME_HOSTS: list[str] = []
 
 WAGTAIL_SITE_NAME = "Warta"
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.SignInForm"
@@ -276,7 +346,8 @@ WAGTAILAPI_LIMIT_MAX = 100
 TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
 
-LOG_LEVEL = str(_read("LOG_LEVEL", "str", "INFO")).upper()
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request: the one with the answer
+LOG_LEVEL = _text("LOG_LEVEL", "INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
     _stop("LOG_LEVEL harus salah satu dari DEBUG, INFO, WARNING, ERROR.")
 _shared_processors = [

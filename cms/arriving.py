@@ -1,0 +1,75 @@
+"""A request as it arrives and its answer as it leaves: whose it is, how large it may be, what the log calls it."""
+
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django_structlog.middlewares import RequestMiddleware
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+READER_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    f"frame-ancestors 'self'; frame-src 'self' {' '.join(settings.FRAME_HOSTS)}"
+)
+# Wagtail's screens carry inline scripts and styles of their own; still nothing comes from another host.
+EDITOR_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    f"form-action 'self'; frame-ancestors 'self'; frame-src 'self' {' '.join(settings.FRAME_HOSTS)}"
+)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the person, as the outermost of our TRUSTED_PROXIES saw it.
+
+    What stands further left in X-Forwarded-For was written by the client and is not believed.
+    """
+    direct = request.META.get("REMOTE_ADDR", "")
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    count = settings.TRUSTED_PROXIES
+    return hops[-count] if 0 < count <= len(hops) else direct
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """One line of log per request, under an id that the answer also carries as X-Request-ID."""
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        """Note the believed address, not the one a header claims."""
+        structlog.contextvars.bind_contextvars(ip=client_address(request))
+
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Name the request in the answer, then log it."""
+        response["X-Request-ID"] = structlog.contextvars.get_contextvars().get("request_id", "")
+        super().handle_response(request, response)
+
+
+def limit_body(get_response: Answer) -> Answer:
+    """Refuse a body larger than any upload may be before a byte of it is read (middleware)."""
+
+    def refuse_or_answer(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.BODY_MAX_SIZE:
+            text = _("Kiriman ini terlalu besar: paling besar %(max)d MB.") % {
+                "max": settings.BODY_MAX_SIZE // 1024**2
+            }
+            return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
+        return get_response(request)
+
+    return refuse_or_answer
+
+
+def restrict_sources(get_response: Answer) -> Answer:
+    """Tell the browser to load nothing from another host (Content-Security-Policy; middleware)."""
+
+    def answer_with_policy(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        # A logged-in person's public page carries Wagtail's user bar, which needs the editor's policy.
+        edits = request.path.startswith("/admin/") or settings.SESSION_COOKIE_NAME in request.COOKIES
+        response.headers.setdefault("Content-Security-Policy", EDITOR_POLICY if edits else READER_POLICY)
+        return response
+
+    return answer_with_policy

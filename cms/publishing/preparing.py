@@ -1,0 +1,102 @@
+"""Bringing an installation up to its code: database, static files, and on the first day the demo content."""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from importlib import util
+from pathlib import Path
+from pkgutil import iter_modules
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.cache import caches
+from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from cms.accounts.models import User
+
+
+def require_services() -> None:
+    """Raise CommandError, in one line, when the database or the cache does not answer."""
+    try:
+        connection.ensure_connection()
+    except (DatabaseError, OSError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise CommandError(
+            f"Basis data tidak dapat dihubungi ({reason}). Periksa DATABASE_URL dan apakah servernya menyala."
+        ) from error
+    try:
+        caches["default"].get("warta")
+    except Exception as error:  # every cache library has errors of its own
+        reason = str(error).strip().partition("\n")[0]
+        raise CommandError(
+            f"Tembolok tidak dapat dihubungi ({reason}). Periksa CACHE_URL dan apakah servernya menyala."
+        ) from error
+
+
+def _known_migrations() -> Iterator[tuple[str, str]]:
+    for app in apps.get_app_configs():
+        if util.find_spec(f"{app.name}.migrations"):
+            for module in iter_modules([str(Path(app.path) / "migrations")]):
+                if module.name[0] not in "_~":
+                    yield app.label, module.name
+
+
+def is_migrated() -> bool:
+    """Tell, in milliseconds and without importing them, whether every migration on disk was applied."""
+    applied = MigrationRecorder(connection).applied_migrations().keys()
+    return all(known in applied for known in _known_migrations())
+
+
+def migrate() -> None:
+    """Apply what is missing. A database file that is still empty is written without waiting for the disk."""
+    if is_migrated():
+        return
+    sys.stdout.write("Menyiapkan basis data ...\n")
+    sys.stdout.flush()
+    is_new_file = connection.vendor == "sqlite" and not connection.introspection.table_names()
+    if is_new_file:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()  # the next connection syncs again
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            place = Path(storage.path(path))
+            status = place.stat()
+            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def collect_static() -> None:
+    """Gather the static files under hashed names; nothing happens when none has changed."""
+    stamp = settings.STATIC_ROOT / ".collected"
+    wanted = _static_fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def prepare(with_demo: bool) -> None:
+    """Make everything ready to be served; `with_demo` fills an installation that has no people yet.
+
+    Raises CommandError when a folder cannot be written or a service does not answer.
+    """
+    require_services()
+    try:
+        migrate()
+        collect_static()
+    except PermissionError as error:
+        raise CommandError(
+            f"Folder {Path(error.filename).parent} tidak dapat ditulisi ({error.strerror})."
+        ) from error
+    if with_demo and not User.objects.exists() and "demo" in get_commands():
+        call_command("demo")

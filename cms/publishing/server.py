@@ -1,0 +1,129 @@
+"""The embedded server: granian over WSGI, a few threads per process, stopped and watched with its parent.
+
+Chosen by measurement (docs/operator.md, "Server"): four times gunicorn's rate on static files, the same on pages.
+"""
+
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connections
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+THREADS = 4  # SQLite has one writer and the interpreter one lock: more threads only wait
+GRACE = 10  # seconds a child may take to finish what it does
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raise CommandError when somebody listens there already (granian itself would share the port and not tell)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as error:
+            raise CommandError(
+                f"Porta {port} di {host} tidak dapat dipakai ({error.strerror}). Hentikan program yang memakainya, "
+                f"atau pilih porta lain: PORT={port + 1 if port < 65_535 else 8000} make run"
+            ) from error
+
+
+def follow(parent: int) -> None:
+    """End this process soon after the process `parent`, its own parent, is gone, however that died.
+
+    Asked for every half second rather than told by the kernel (PR_SET_PDEATHSIG): that works on a Mac too.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(GRACE)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="follow-parent", daemon=True).start()
+
+
+def _load_application(parent: int) -> Callable[..., Any]:
+    """Return the application inside a server process (granian's loader)."""
+    follow(parent)
+    from cms.wsgi import application
+
+    return application
+
+
+class _Loader:
+    """A loader that the spawned server process of a Mac can unpickle."""
+
+    def __init__(self) -> None:
+        self.parent = os.getpid()
+
+    def __call__(self) -> Callable[..., Any]:
+        return _load_application(self.parent)
+
+
+def _load_before_forking() -> None:
+    """Import all that answers a request now, so that server processes share it; leave no connection behind."""
+    from django.urls import get_resolver
+
+    import cms.wsgi  # noqa: F401
+
+    _ = get_resolver().url_patterns
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+def serve(
+    host: str, port: int, processes: int, on_start: Callable[[], None], on_stop: Callable[[], None]
+) -> None:
+    """Answer requests until SIGINT or SIGTERM; `on_start` runs once the port is ours, `on_stop` at the end.
+
+    Raises SystemExit(1) when the server could not be kept alive.
+    """
+    # Linux forks the loaded parent (0.1 s); elsewhere forking a loaded process is not safe.
+    multiprocessing.set_start_method("fork" if sys.platform == "linux" else "spawn", force=True)
+    server = Server(
+        target="cms.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig={
+            "formatters": {},
+            "handlers": {},
+            "loggers": {"_granian": {"handlers": [], "propagate": True}},
+        },
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+    )
+    server.on_startup(on_start)
+    server.on_shutdown(on_stop)
+    _load_before_forking()
+    try:
+        server.serve(target_loader=_Loader(), wrap_loader=False)
+    except SystemExit:
+        # Ctrl-C reaches the children first, and granian takes their end for a failure.
+        if not server.interrupt_signal:
+            raise
+
+
+def address_of(settings_host: str = "") -> str:
+    """Return the address a person types to reach the site on this machine."""
+    host = settings_host or settings.HOST
+    return f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0', '::', '::1'} else host}:{settings.PORT}"  # noqa: S104
