@@ -26,7 +26,7 @@ check: $(VENV)/.locked-dev $(COMPILED) ## style, types, imports, templates, migr
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m ty check --quiet
 	@$(VENV)/bin/lint-imports --no-cache
-	@find templates cms home news search -name '*.html' -exec $(VENV)/bin/djhtml --quiet --check --tabwidth 2 {} +
+	@find templates cms home news search -name '*.html' -exec $(VENV)/bin/djhtml --check --tabwidth 2 {} +
 	@$(PY) manage.py makemigrations --check --dry-run --verbosity 0
 	@$(PY) -m cms.messages check
 	@SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')" ALLOWED_HOSTS=cms.example \

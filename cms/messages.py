@@ -1,4 +1,4 @@
-"""The words of the interface: read from the source, kept in cms/locale, compiled; needs Babel, no msgfmt, no Django site.
+"""The words of the interface: read from the source, kept in cms/locale, compiled; needs Babel and no msgfmt.
 
 Run as `python -m cms.messages update | check | compile FILE...`.
 """

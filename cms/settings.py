@@ -203,7 +203,7 @@ def _url(name: str, kind: str, default: str, example: str) -> dict[str, Any]:
     address = _text(name, default) or default
     try:
         if "://" not in address:
-            raise ValueError("tidak ada ://")  # noqa: TRY301
+            raise ValueError("tidak ada ://")
         return getattr(env, f"{kind}_url_config")(address)
     except (ValueError, KeyError, ImproperlyConfigured) as error:
         reason = str(error).partition("\n")[0]

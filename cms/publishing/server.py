@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connections
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -55,35 +56,25 @@ def follow(parent: int) -> None:
     threading.Thread(target=watch, name="follow-parent", daemon=True).start()
 
 
-def _load_application(parent: int) -> Callable[..., Any]:
-    """Return the application inside a server process (granian's loader)."""
-    follow(parent)
-    from cms.wsgi import application
-
-    return application
-
-
 class _Loader:
-    """A loader that the spawned server process of a Mac can unpickle."""
+    """Gives a server process its application; an object, for the spawned process of a Mac to unpickle."""
 
     def __init__(self) -> None:
         self.parent = os.getpid()
 
     def __call__(self) -> Callable[..., Any]:
-        return _load_application(self.parent)
+        follow(self.parent)
+        from django.core.wsgi import get_wsgi_application
+
+        return get_wsgi_application()
 
 
 def _load_before_forking() -> None:
     """Import all that answers a request now, so that server processes share it; leave no connection behind."""
-    from django.urls import get_resolver
-
-    import cms.wsgi  # noqa: F401
-
     _ = get_resolver().url_patterns
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()
+        getattr(connection, "close_pool", bool)()
 
 
 def serve(
