@@ -283,11 +283,13 @@ class NewsArticlePage(Page):
         """Put year and month of publication, in the office's zone, into the address: `/berita/2022/05/x/`."""
         if parent is None:
             return super().set_url_path(parent)
-        moment = (self.published_at or self.first_published_at or timezone.now()).astimezone(
-            self.zone_below(parent)
-        )
-        self.url_path = f"{parent.url_path}{moment:%Y/%m}/{self.slug}/"
+        self.url_path = self.dated_path(parent.url_path, self.zone_below(parent))
         return self.url_path
+
+    def dated_path(self, parent_url_path: str, zone: ZoneInfo) -> str:
+        """Return the `url_path` this article has below an index, as the calendar of `zone` counts."""
+        moment = (self.published_at or self.first_published_at or timezone.now()).astimezone(zone)
+        return f"{parent_url_path}{moment:%Y/%m}/{self.slug}/"
 
     @staticmethod
     def zone_below(parent: Page) -> ZoneInfo:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from news import dashboard, desks
 from news.dashboard_views import WriteArticleView
+from news.importing.writing import LOG_ACTION
 from news.snippets import FilingGroup, refuse_deleting_what_is_used
 
 
@@ -60,6 +62,12 @@ def drop_foreign_links(request: HttpRequest, items: list[MenuItem]) -> None:
 def add_style() -> SafeString:
     """Add the one style sheet of the editing screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("news/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def describe_imports(actions: LogActionRegistry) -> None:
+    """Let the history of a news index say how many articles were imported into it."""
+    actions.register_action(LOG_ACTION, _("Mengimpor artikel"), _("Artikel diimpor"))
 
 
 hooks.register("before_delete_snippet", refuse_deleting_what_is_used)

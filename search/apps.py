@@ -10,6 +10,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Pencarian")
 
     def ready(self) -> None:
-        from search import signals
+        from news.importing import indexes
+        from search import indexing, signals
 
         signals.connect()
+        indexes.register_article_index(indexing.index_many)

@@ -43,6 +43,11 @@ def rebuild(articles: QuerySet | None = None, report: Callable[[int], None] | No
     return len(ids)
 
 
+def index_many(articles: Iterable[NewsArticlePage]) -> None:
+    """Write the documents of many new articles at once (an import)."""
+    rebuild(NewsArticlePage.objects.filter(pk__in=[article.pk for article in articles]))
+
+
 def _write(ids: list[int]) -> None:
     tags: defaultdict[int, list[str]] = defaultdict(list)
     for pk, name in TaggedArticle.objects.filter(content_object__in=ids).values_list(

@@ -15,7 +15,8 @@ _WORD = re.compile(r"[^\W_]+")
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of `text` in order: lower case, without accents, apostrophes and signs."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if not plain.isascii():
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return (match[0][:WORD_LENGTH] for match in _WORD.finditer(plain))
 
 
