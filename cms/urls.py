@@ -6,6 +6,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 import cms.api.urls
+import news.reads.urls
 import news.urls
 import search.urls
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("dokumen/", include(document_urls)),
     path("api/", include(cms.api.urls)),
     path("cari/", include(search.urls)),
+    path("", include(news.reads.urls)),
     path("", include(news.urls)),
     path("", include(wagtail_urls)),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.db.models.expressions import RawSQL
 
 from cms.publishing.office import Office
@@ -18,10 +18,7 @@ PER_PAGE = 20
 # "kab/kota" for a file and "2024-2029" for a negative number.
 _MATCH = {
     "sqlite": "SELECT rowid FROM reader_search_words WHERE reader_search_words MATCH %s",
-    "postgresql": (
-        "SELECT article_id FROM reader_search_document"
-        " WHERE array_to_tsvector(string_to_array(text, ' ')) @@ %s::tsquery"
-    ),
+    "postgresql": "SELECT reader_search_found(%s::tsquery)",
 }
 
 
@@ -42,12 +39,25 @@ def find(office: Office, words: Sequence[str], page: int = 1) -> Results:
     what was found becomes the nearest one.
     """
     found = matching(NewsArticlePage.objects.readable_in(office), words)
-    total = found.count()
-    pages = max(1, math.ceil(total / PER_PAGE))
-    number = min(max(1, page), pages)
+    number = max(1, page)
+    rows = _page(found, number)
+    if not rows and number > 1:
+        number = min(number, _pages(found.count()))
+        rows = _page(found, number)
+    total = rows[0][1] if rows else 0
+    shown = NewsArticlePage.objects.filter(pk__in=[pk for pk, _total in rows]).newest_first().for_cards()
+    return Results(list(shown) if rows else [], total, number, _pages(total))
+
+
+def _page(found: QuerySet, number: int) -> list[tuple[int, int]]:
+    """Return the ids of one page, each with the total: narrow rows, since all that match must be sorted."""
     start = (number - 1) * PER_PAGE
-    shown = list(found.newest_first().for_cards()[start : start + PER_PAGE]) if total else []
-    return Results(shown, total, number, pages)
+    counted = found.newest_first().annotate(total=Window(Count("pk"))).values_list("pk", "total")
+    return list(counted[start : start + PER_PAGE])
+
+
+def _pages(total: int) -> int:
+    return max(1, math.ceil(total / PER_PAGE))
 
 
 def matching(articles: QuerySet, words: Sequence[str]) -> QuerySet:

@@ -27,11 +27,21 @@ SQLITE_DROP = [
     "DROP TRIGGER reader_search_inserted",
     "DROP TABLE reader_search_words",
 ]
+# The vectors are stored, and the function forbids reading the whole table: for a word that stands in nearly
+# every article the planner would rather do that, not knowing that each vector must then be fetched aside and
+# unpacked. Of 10,000 articles: 690 ms computed, 38 to 124 ms read, 5 ms through the index.
 POSTGRESQL_MAKE = [
-    """CREATE INDEX reader_search_words ON reader_search_document
-        USING gin (array_to_tsvector(string_to_array(text, ' ')))"""
+    """ALTER TABLE reader_search_document ADD COLUMN lexemes tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(text, ' '))) STORED""",
+    "CREATE INDEX reader_search_words ON reader_search_document USING gin (lexemes)",
+    """CREATE FUNCTION reader_search_found(ask tsquery) RETURNS SETOF integer
+        LANGUAGE sql STABLE SET enable_seqscan = off
+        AS 'SELECT article_id FROM reader_search_document WHERE lexemes @@ ask'""",
 ]
-POSTGRESQL_DROP = ["DROP INDEX reader_search_words"]
+POSTGRESQL_DROP = [
+    "DROP FUNCTION reader_search_found(tsquery)",
+    "ALTER TABLE reader_search_document DROP COLUMN lexemes",
+]
 
 
 def make(apps, schema_editor):
