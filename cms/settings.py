@@ -120,6 +120,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "cms.accounts",
+    "cms.formats",
     "cms.media",
     "cms.publishing",
     "cms.moderation",

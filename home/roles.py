@@ -22,6 +22,7 @@ _FILE_RIGHTS = {
     EDITOR: ("add", "change", "choose"),
     APPROVER: ("add", "change", "choose"),
 }
+_SECTION_RIGHTS = {WRITER: (), EDITOR: ("add", "change"), APPROVER: ("add", "change", "delete")}
 
 
 def ensure_groups(home: HomePage) -> dict[str, Group]:
@@ -58,6 +59,7 @@ def _make_group(home: HomePage, role: str, room: Collection) -> Group:
     group.permissions.add(
         Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
     )
+    group.permissions.add(*_permissions("news", (f"{right}_section" for right in _SECTION_RIGHTS[role])))
     GroupPagePermission.objects.bulk_create(
         GroupPagePermission(group=group, page=home, permission=permission)
         for permission in _permissions("wagtailcore", (f"{right}_page" for right in _PAGE_RIGHTS[role]))

@@ -1,7 +1,7 @@
 """The editor's home: what matters today, in five short panels, with a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState, get_default_page_content_type
 
 from cms.accounts.models import User
 from news import desks
@@ -99,16 +99,16 @@ class DraftsPanel(DashboardPanel):
         drafts = (
             _light(desks.articles_of(self.user))
             .filter(mine, unfinished)
-            .prefetch_workflow_states()
             .order_by("-latest_revision_created_at", "-pk")[:SHOWN]
         )
+        submitted = _submitted(page.pk for page in drafts)
         return [
             {
                 "page_id": page.pk,
                 "title": page.draft_title or page.title,
                 "at": page.latest_revision_created_at,
             }
-            | {"submitted": page.current_workflow_state is not None, "live": page.live}
+            | {"submitted": page.pk in submitted, "live": page.live}
             for page in drafts
         ]
 
@@ -161,6 +161,14 @@ def _light(articles: ArticlePages) -> ArticlePages:
         *("title", "draft_title", "live", "published_at", "latest_revision_created_at", "path", "depth"),
         *("content_type", "numchild", "url_path", "slug", "owner", "locked"),
     )
+
+
+def _submitted(ids: Iterable[int]) -> set[int]:
+    """Return those of the pages `ids` that wait for a decision."""
+    states = WorkflowState.objects.active().filter(
+        base_content_type=get_default_page_content_type(), object_id__in=[str(pk) for pk in ids]
+    )
+    return {int(pk) for pk in states.values_list("object_id", flat=True)}
 
 
 def panels_for(request: HttpRequest) -> list[Component]:

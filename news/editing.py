@@ -1,5 +1,7 @@
 """The article's editing screen: six fields at first sight, the rest in tabs behind."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
@@ -10,17 +12,22 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.models import Page
 
 from cms.publishing.office import office_of_page
+from news import form_rules
 
-TITLE_MAX = 110
-TAGS_MAX = 8
+TITLE_MAX, TAGS_MAX = form_rules.TITLE_MAX, form_rules.TAGS_MAX
 
 
 class ArticleForm(WagtailAdminPageForm):
-    """Offers the sections of the article's own office, and fills in what the office already knows."""
+    """Offers the sections of the article's own office, fills in what is known already, states the rules.
+
+    A draft may break any rule the database can bear, so that autosave loses nothing; what is submitted or
+    published may not.
+    """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -31,14 +38,30 @@ class ArticleForm(WagtailAdminPageForm):
         unit = self.fields.get("author_unit")
         if unit is not None and office is not None and not self.instance.author_unit:
             unit.initial = self.initial["author_unit"] = _("Humas %(office)s") % {"office": office.name}
+        for name, words in _MISSING.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = words
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # an empty one is made from the title on saving
+            self.fields["slug"].error_messages["invalid"] = _SLUG_WORDS
 
-    def clean_tags(self) -> list[str]:
-        """Refuse more tags than a reader can use."""
-        tags = self.cleaned_data["tags"]
-        if len(tags) > TAGS_MAX:
-            self.add_error("tags", _("Paling banyak delapan tagar; sekarang %(now)d.") % {"now": len(tags)})
-        return tags
+    def clean(self) -> dict[str, Any]:
+        """Add, at the field concerned, a sentence for every rule that is broken."""
+        given = super().clean()
+        rules = form_rules.ALWAYS if self.is_deferred_validation else form_rules.ALL
+        for field, words in form_rules.broken(given, rules):
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, words)
+        return given
 
+
+_MISSING = {
+    "title": _("Tulis judul berita."),
+    "lead": _("Tulis teras berita: apa, siapa, kapan, di mana."),
+    "section": _("Pilih rubrik berita ini."),
+    "author_unit": _("Isi unit penulis, misalnya Humas KPU Provinsi Banten."),
+}
+_SLUG_WORDS = _("Alamat hanya memuat huruf, angka, dan tanda hubung, misalnya rapat-pleno-terbuka.")
 
 index_panels = [*Page.content_panels, FieldPanel("intro")]
 promote_panels = [
@@ -47,7 +70,7 @@ promote_panels = [
 ]
 
 _writing = [
-    FieldPanel("title", heading=_("Judul")),
+    TitleFieldPanel("title", heading=_("Judul"), placeholder=False),
     FieldPanel("lead"),
     FieldPanel("section"),
     MultiFieldPanel(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -304,17 +303,6 @@ class NewsArticlePage(Page):
         page.printed_dateline = self.printed_dateline
         page.legacy_url, page.legacy_view_count = self.legacy_url, self.legacy_view_count
         return page
-
-    def clean(self) -> None:
-        """Refuse what the columns alone cannot (title length; more tags than readers can use)."""
-        super().clean()
-        if len(self.title) > editing.TITLE_MAX:
-            raise ValidationError(
-                {
-                    "title": _("Judul paling panjang %(max)d huruf; sekarang %(now)d.")
-                    % {"max": editing.TITLE_MAX, "now": len(self.title)}
-                }
-            )
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Give a live article its time of publication, and the address that follows from it."""

@@ -27,14 +27,10 @@ class OfficePolicy(ModelPermissionPolicy):
         allowed = super().instances_user_has_any_permission_for(user, actions)
         return allowed if user.is_superuser else allowed.filter(site__in=desks.sites_of(user))
 
-    def user_has_any_permission_for_instance(self, user: User, actions: set[str], instance: Section) -> bool:
-        """Refuse a section of another office."""
-        known = super().user_has_any_permission_for_instance(user, actions, instance)
-        return known and (user.is_superuser or desks.sites_of(user).filter(pk=instance.site_id).exists())
-
     def user_has_permission_for_instance(self, user: User, action: str, instance: Section) -> bool:
         """Refuse a section of another office."""
-        return self.user_has_any_permission_for_instance(user, {action}, instance)
+        known = super().user_has_permission_for_instance(user, action, instance)
+        return known and (user.is_superuser or desks.sites_of(user).filter(pk=instance.site_id).exists())
 
 
 class OwnOfficeMixin:
@@ -68,6 +64,29 @@ class SectionForm(WagtailAdminModelForm):
         if len(field.queryset) == 1:
             field.initial = self.initial.setdefault("site", field.queryset[0].pk)
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address another section of the same office has."""
+        given = super().clean()
+        site, slug = given.get("site"), given.get("slug")
+        if (
+            site
+            and slug
+            and Section.objects.exclude(pk=self.instance.pk).filter(site=site, slug=slug).exists()
+        ):
+            self.add_error("slug", _("Rubrik dengan alamat ini sudah ada di kantor itu. Pilih alamat lain."))
+        return given
+
+
+class TopicForm(WagtailAdminModelForm):
+    """Says which word is taken already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].error_messages["unique"] = _("Topik dengan nama ini sudah ada.")
+        self.fields["slug"].error_messages["unique"] = _(
+            "Topik dengan alamat ini sudah ada. Pilih alamat lain."
+        )
+
 
 class SectionViewSet(views.SnippetViewSet):
     """Rubrik: every office keeps its own."""
@@ -79,7 +98,6 @@ class SectionViewSet(views.SnippetViewSet):
     list_per_page = 50
     ordering = ["site", "position", "name"]
     copy_view_enabled = False
-    permission_policy = OfficePolicy(Section)
     edit_view_class = _guarded(views.EditView)
     delete_view_class = _guarded(views.DeleteView)
     usage_view_class = _guarded(views.UsageView)
@@ -110,7 +128,10 @@ class TopicViewSet(views.SnippetViewSet):
     list_per_page = 50
     ordering = ["name"]
     copy_view_enabled = False
-    panels = [TitleFieldPanel("name", placeholder=False), FieldPanel("slug"), FieldPanel("description")]
+    edit_handler = ObjectList(
+        [TitleFieldPanel("name", placeholder=False), FieldPanel("slug"), FieldPanel("description")],
+        base_form_class=TopicForm,
+    )
 
 
 class FilingGroup(views.SnippetViewSetGroup):

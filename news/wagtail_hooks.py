@@ -10,12 +10,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from news import dashboard, desks
 from news.dashboard_views import WriteArticleView
 from news.importing.writing import LOG_ACTION
-from news.snippets import FilingGroup, refuse_deleting_what_is_used
+from news.models import Section
+from news.snippets import FilingGroup, OfficePolicy, refuse_deleting_what_is_used
 
 
 class WriteMenuItem(MenuItem):
@@ -58,6 +60,12 @@ def drop_foreign_links(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.url.startswith("http")]
 
 
+@hooks.register("insert_global_admin_js")
+def add_script() -> SafeString:
+    """Keep the date picker from replacing what was typed."""
+    return format_html('<script src="{}"></script>', static("news/admin.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def add_style() -> SafeString:
     """Add the one style sheet of the editing screens."""
@@ -71,4 +79,5 @@ def describe_imports(actions: LogActionRegistry) -> None:
 
 
 hooks.register("before_delete_snippet", refuse_deleting_what_is_used)
+register_permission_policy(Section, OfficePolicy(Section))
 register_snippet(FilingGroup)
