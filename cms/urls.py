@@ -6,12 +6,14 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 import cms.api.urls
+import cms.media.urls
 import news.reads.urls
 import news.urls
 import search.urls
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
+    path("", include(cms.media.urls)),
     path("dokumen/", include(document_urls)),
     path("api/", include(cms.api.urls)),
     path("cari/", include(search.urls)),

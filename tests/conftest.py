@@ -16,7 +16,12 @@ from news.models import NewsArticlePage, NewsIndexPage, Section
 @pytest.fixture(autouse=True)
 def _plain_settings(settings):
     """Run tasks at once, serve assets unhashed, and let no memo outlive a test's database."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {
+        "default": {
+            "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+            "QUEUES": ["default", "media"],
+        }
+    }
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

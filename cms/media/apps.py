@@ -8,3 +8,8 @@ class MediaConfig(AppConfig):
     name = "cms.media"
     label = "media"
     verbose_name = _("Media")
+
+    def ready(self) -> None:
+        from cms.media import signals
+
+        signals.connect()

@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cms.media.models import Image
+from django.db.models import Prefetch
 
-WIDTHS = (480, 960, 1600)  # CSS pixels: a phone, a phone's sharp screen or a column, a wide screen
-FORMATS = ("avif", "jpeg")
-
-
-def filter_spec(image_format: str, width: int) -> str:
-    """Return Wagtail's name of the rendition of `width` in `image_format`."""
-    return f"width-{width}|format-{image_format}"
+from cms.media.models import Image, Rendition
+from cms.media.sizes import ALL_SPECS, WIDTHS, filter_spec
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,8 @@ class Picture:
 
 def read_pictures(ids: Iterable[int]) -> dict[int, Picture]:
     """Read many pictures with their renditions in two queries; unknown ids are left out."""
-    images = Image.objects.filter(pk__in=set(ids)).prefetch_related("renditions").order_by("pk")
+    made = Prefetch("renditions", queryset=Rendition.objects.filter(filter_spec__in=ALL_SPECS).order_by("pk"))
+    images = Image.objects.filter(pk__in=set(ids)).prefetch_related(made).order_by("pk")
     return {image.pk: _picture(image) for image in images}
 
 
