@@ -1,6 +1,6 @@
 """An article as its page shows it: everything gathered first, so that rendering asks nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, Value
@@ -13,6 +13,8 @@ from news.cards import Card, article_url, cards, section_url, topic_url
 from news.models import Correction, NewsArticlePage, TaggedArticle, Topic
 
 RELATED = 5
+
+Neighbours = Callable[[NewsArticlePage, Office, Lookup], tuple[Card | None, Card | None, list[Card]]]
 
 
 @dataclass
@@ -36,13 +38,18 @@ class ArticleView:
     related: list[Card] = field(default_factory=list)
 
 
-def present(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
-    """Gather what the page of one article shows; `page` may be an unsaved draft."""
+def present(
+    page: NewsArticlePage, office: Office, look: Lookup, neighbours: Neighbours | None = None
+) -> ArticleView:
+    """Gather what the page of one article shows; `page` may be an unsaved draft.
+
+    `neighbours` answers for the articles around it where many are presented together (news.preloading).
+    """
     view = _frame(page, office, look)
     view.topics, view.tags = _labels(page)
     view.corrections = list(page.corrections.all()) if page.updated_at else []
     if page.published_at and page.pk:
-        view.newer, view.older, view.related = _neighbours(page, office, look)
+        view.newer, view.older, view.related = (neighbours or _neighbours)(page, office, look)
     return view
 
 

@@ -23,7 +23,7 @@ class Progress:
         if self._bar is not None:
             self._bar.set_postfix_str(note, refresh=False)
             self._bar.update(done - self._done)
-        elif (per_cent := done * 100 // self._total) >= self._told + STEP or done >= self._total:
+        elif (per_cent := done * 100 // self._total) >= min(self._told + STEP, 100) > self._told:
             self._told = per_cent
             self._out.write(f"{self._text}: {per_cent}% {note}".rstrip() + "\n")
         self._done = done
