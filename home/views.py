@@ -14,7 +14,7 @@ NEWEST = 12
 def front(request: HttpRequest, page: HomePage) -> HttpResponse:
     """Show the newest news of the office: one story large, the pinned first, the rest as cards."""
     office = office_for_request(request)
-    look = Lookup(office.epoch, office.hostname)
+    look = Lookup(office.epoch, office.hostname, office.zone)
     cards = listing.front_cards(office, look, NEWEST)
     context = {
         "page": page,
@@ -29,7 +29,7 @@ def front(request: HttpRequest, page: HomePage) -> HttpResponse:
 def standard(request: HttpRequest, page: StandardPage) -> HttpResponse:
     """Show a standard page with its trail and the pages below it."""
     office = office_for_request(request)
-    look = Lookup(office.epoch, office.hostname)
+    look = Lookup(office.epoch, office.hostname, office.zone)
     ancestors = (
         page.get_ancestors().filter(depth__gt=len(office.path) // page.steplen).live() if page.pk else []
     )

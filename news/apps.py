@@ -11,7 +11,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from cms import templating
         from cms.publishing import signals
-        from news import body, dates
+        from news import body, dates, richtext
         from news.models import Section, Topic
 
         for model in (Section, Topic):
@@ -21,4 +21,4 @@ class NewsConfig(AppConfig):
         templating.register_filter("clock", dates.clock)
         templating.register_filter("number", dates.grouped_number)
         templating.register_global("render_body", body.render_body)
-        templating.register_global("render_text", body.render_rich_text)
+        templating.register_global("render_text", richtext.render_rich_text)

@@ -1,6 +1,6 @@
 """The addresses of articles and of their lists; everything else of a site is found in the page tree."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from news import views
 
@@ -27,6 +27,9 @@ register_converter(TwoDigits, "mm")
 urlpatterns = [
     path("rubrik/<slug:slug>/", views.section, name="section"),
     path("topik/<slug:slug>/", views.topic, name="topic"),
+    re_path(
+        r"^(?P<path>[\w/-]+)/(?P<name>(?:tabel|grafik)-[1-9]\d?\.csv)$", views.data_file, name="data_file"
+    ),
     path("<slug:index_slug>/arsip/", views.archive, name="archive"),
     path("<slug:index_slug>/arsip/<yyyy:year>/", views.archive, name="archive_year"),
     path("<slug:index_slug>/arsip/<yyyy:year>/<mm:month>/", views.month, name="month"),

@@ -2,17 +2,19 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from wagtail.models import Page
 
 from cms.publishing.lookup import Lookup
 from cms.publishing.office import Office, office_for_request
 from news import listing
+from news.body import data_files
 from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
 from news.presenting import present
 
 
 def _place(request: HttpRequest) -> tuple[Office, Lookup]:
     office = office_for_request(request)
-    return office, Lookup(office.epoch, office.hostname)
+    return office, Lookup(office.epoch, office.hostname, office.zone)
 
 
 def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
@@ -103,3 +105,18 @@ def article_at(request: HttpRequest, index_slug: str, year: int, month: int, slu
         NewsArticlePage.objects.readable_in(office).select_related("section"), url_path=url_path
     )
     return article(request, page)
+
+
+def data_file(request: HttpRequest, path: str, name: str) -> HttpResponse:
+    """Answer with a file that stands beside a page: the CSV of one of its tables or charts.
+
+    Raises Http404 for a page readers cannot open and for a table it does not have.
+    """
+    office, _look = _place(request)
+    pages = Page.objects.live().public().filter(url_path=f"{office.url_path}{path}/")
+    page = get_object_or_404(pages).specific
+    files = data_files(page.body.raw_data) if hasattr(page, "body") else []
+    found = next((file.content for file in files if file.name == name), None)
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="text/csv; charset=utf-8")

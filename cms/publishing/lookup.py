@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
@@ -53,10 +55,11 @@ class References:
 class Lookup:
     """Answers by id; loads what it was told of in one go, and what it was not told of when asked."""
 
-    def __init__(self, number: int | None = None, host: str = "") -> None:
-        """Take the epoch `number` (read when None) and the `host` whose links may be relative."""
+    def __init__(self, number: int | None = None, host: str = "", zone: ZoneInfo | None = None) -> None:
+        """Take the epoch `number` (read when None), the `host` whose links may be relative, its `zone`."""
         self.number = epoch.current() if number is None else number
         self.host = host
+        self.zone = zone or ZoneInfo(settings.TIME_ZONE)
 
     def load(self, references: References) -> None:
         """Read everything `references` names and is not remembered yet: at most four queries."""

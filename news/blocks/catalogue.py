@@ -1,9 +1,11 @@
 """The blocks a body may hold, in the order the picker shows them, and the way to one by its name."""
 
+from typing import Any
+
 from wagtail.blocks import StreamBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from news.blocks import text
+from news.blocks import data, media, services, shapes, special, text
 from news.blocks.contract import BodyBlock
 
 
@@ -12,6 +14,30 @@ class BodyStream(StreamBlock):
 
     paragraph = text.ParagraphBlock()
     heading = text.HeadingBlock()
+    list = text.ListBlock()
+    quote = text.QuoteBlock()
+    pull_quote = text.PullQuoteBlock()
+    callout = text.CalloutBlock()
+    divider = text.DividerBlock()
+    image = media.ImageBlock()
+    gallery = media.GalleryBlock()
+    video = media.VideoBlock()
+    audio = media.AudioBlock()
+    documents = media.DocumentsBlock()
+    table = data.TableBlock()
+    key_figures = data.KeyFiguresBlock()
+    chart = data.ChartBlock()
+    timeline = data.TimelineBlock()
+    steps = services.StepsBlock()
+    faq = services.FaqBlock()
+    accordion = services.AccordionBlock()
+    event = services.EventBlock()
+    contact = services.ContactBlock()
+    related = services.RelatedBlock()
+    claim_review = special.ClaimReviewBlock()
+    live_updates = special.LiveUpdatesBlock()
+    right_of_reply = special.RightOfReplyBlock()
+    embed = media.EmbedBlock()
 
 
 class AttachmentStream(StreamBlock):
@@ -32,3 +58,11 @@ def block_of(name: str) -> BodyBlock:
 def names() -> list[str]:
     """Return the names of all blocks of a body."""
     return list(BODY_BLOCKS.child_blocks)
+
+
+def stored(name: str, value: Any, seed: str) -> Any:
+    """Return the raw value of a block from a plain one (lists as lists, rich text as HTML), for loaders.
+
+    `seed` (an address, a position) gives the items of lists ids that stay the same at every load.
+    """
+    return shapes.stored(block_of(name), value, seed)
