@@ -1,0 +1,156 @@
+"""Somebody tries Warta on their own machine: the demo is there, whole, and stays as they leave it."""
+
+import datetime as dt
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.db import transaction
+from django.test import RequestFactory, override_settings
+from wagtail.models import Collection, Page, Revision, Site
+
+from cms.accounts.models import User
+from cms.media.models import Document, Image
+from cms.publishing import epoch
+from home.demo import drawing, pictures, scenes
+from home.demo.articles import samples
+from home.demo.people import PASSWORD
+from home.models import HomePage
+from news.models import Correction, NewsArticlePage
+
+SEED = Path(__file__).parent.parent / "home" / "demo" / "seed.txt"
+MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
+SLUGS = [sample["slug"] for sample in samples()]
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Load the demo once for this module, inside a transaction that its end takes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        media = tmp_path_factory.mktemp("media")
+        with override_settings(MEDIA_ROOT=media, PASSWORD_HASHERS=[MD5]):
+            call_command("demo")
+        yield media
+        transaction.set_rollback(True)
+    epoch.forget()
+
+
+@pytest.fixture
+def demo(_loaded, db, settings) -> None:
+    """The demo, as `manage.py demo` loads it."""
+    settings.MEDIA_ROOT = _loaded
+
+
+@pytest.fixture
+def seed(demo) -> NewsArticlePage:
+    """The real article."""
+    return NewsArticlePage.objects.get(slug=SLUGS[0])
+
+
+def _rows() -> dict[str, int]:
+    models = (Page, Site, User, Image, Document, Collection, Revision, Correction)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def _text(html: str) -> str:
+    """Return the words of a piece of HTML as a reader's eye meets them: white space is one space."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html))).strip()
+
+
+def test_demo_loaded_twice_is_the_demo_loaded_once(demo, capsys):
+    before = _rows()
+    assert (before["Site"], before["User"]) == (9, 6)
+    call_command("demo")
+    assert _rows() == before
+    assert PASSWORD in capsys.readouterr().out
+
+
+def test_demo_does_not_bring_back_what_somebody_deleted_or_undo_what_they_wrote(demo):
+    NewsArticlePage.objects.get(slug=SLUGS[3]).delete()
+    page = NewsArticlePage.objects.get(slug=SLUGS[1])
+    page.title = "Judul baru"
+    page.save()
+    call_command("demo")
+    assert not NewsArticlePage.objects.filter(slug=SLUGS[3]).exists()
+    assert NewsArticlePage.objects.get(slug=SLUGS[1]).title == "Judul baru"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_reader_opens_every_demo_article_on_the_site_of_its_office(client, demo, slug):
+    page = NewsArticlePage.objects.get(slug=slug)
+    host, _, path = page.full_url.removeprefix("http://").partition("/")
+    answer = client.get(f"/{path}", headers={"host": host})
+    assert answer.status_code == 200
+    assert page.title in unescape(answer.text)
+
+
+def test_reader_sees_the_seed_byte_for_byte(client, seed):
+    answer = client.get(seed.url)
+    page = _text(re.sub(r"<(style|script)\b.*?</\1>", "", answer.text, flags=re.S))
+    _section, title, *paragraphs, _share, _links, _count = SEED.read_text(encoding="utf-8").split("\n\n")
+    assert title in page
+    assert len(paragraphs) == 6
+    for paragraph in paragraphs:
+        assert paragraph in page
+
+
+def test_seed_keeps_what_its_source_printed(seed):
+    assert (seed.legacy_view_count, seed.has_end_mark, seed.is_fictional) == (33, True, False)
+    assert seed.dateline("KPU BANTEN") == "KPU BANTEN - Rabu, 25 Maret 2022 - "
+    assert seed.event_date == dt.date(2022, 3, 25)
+    assert (seed.lead, seed.author_unit, seed.hero_image_id) == ("", "", None)
+    assert seed.url_path == f"/kantor-36/berita/2022/03/{seed.slug}/"
+
+
+def test_composed_articles_say_that_they_are_composed(demo):
+    composed = NewsArticlePage.objects.exclude(slug=SLUGS[0])
+    assert composed.count() == 10
+    assert all(page.is_fictional and "fiktif" in page.disclaimer for page in composed)
+    assert all(page.hero_image and page.hero_alt for page in composed)
+
+
+def test_announcement_brings_its_letters(demo):
+    page = NewsArticlePage.objects.get(slug=SLUGS[2])
+    assert page.official_number == "214/PL.02.1-Pu/3673/2026"
+    assert page.valid_until == dt.date(2026, 10, 30)
+    letters = Document.objects.filter(collection__name="KPU Kota Serang").order_by("pk")
+    assert [letter.page_count for letter in letters] == [3, 12, 1]
+
+
+def test_correction_of_the_sample_is_a_correction_here(demo):
+    correction = NewsArticlePage.objects.get(slug=SLUGS[9]).corrections.get()
+    assert correction.kind == "ralat"
+    assert "29 kecamatan" in correction.text
+
+
+def test_notice_that_ran_out_long_ago_is_still_there_to_read(demo):
+    assert NewsArticlePage.objects.get(slug=SLUGS[10]).expire_at is None
+
+
+def test_demo_article_opens_in_the_editor(client, demo):
+    client.force_login(User.objects.get(username="admin"))
+    for page in NewsArticlePage.objects.all():
+        assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+
+def test_demo_people_log_in_with_the_printed_password(demo):
+    request = RequestFactory().post("/admin/login/")
+    for name in ("penulis", "penyetuju.lebak@kpu.example"):
+        assert authenticate(request, username=name, password=PASSWORD)
+
+
+def test_demo_sites_follow_the_port_of_the_server(demo, settings):
+    settings.PORT = 8777
+    call_command("demo")
+    assert set(Site.objects.values_list("port", flat=True)) == {8777}
+    assert HomePage.objects.get(code="36.02").full_url == "http://kab-lebak.localhost:8777/"
+
+
+def test_pictures_are_the_same_bytes_every_time():
+    assert pictures.draw("genangan") == pictures.draw("genangan")
+    small = drawing.Canvas("#ffffff", 480, 480)
+    scenes.emblem(small)
+    assert small.as_png() == pictures.draw("lambang")
