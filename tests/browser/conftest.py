@@ -46,7 +46,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _manage(environment, "migrate", "-v0")
     _manage(environment, "collectstatic", "-v0", "--noinput")
     _manage(environment, "demo")
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(
         [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
     )
     try:
