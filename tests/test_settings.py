@@ -1,0 +1,138 @@
+"""An operator sets the environment: every variable is documented, and a wrong value is answered in one line."""
+
+import ast
+import os
+import re
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from cms import arriving
+
+READERS = {"_read", "_text", "_number", "_names", "_hosts", "_folder", "_url"}
+PRODUCTION = {
+    "SECRET_KEY": "k7Jx-2mVq9ZrT4wLbNc8Yd6HsPf3GuAe5RiOoXyQtWvBnMlKjh",
+    "ALLOWED_HOSTS": "kpu.example,.kpu.example",
+    "BASE_URL": "https://cms.kpu.example",
+}
+
+
+def start(folder, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `manage.py command` with nothing but `variables` set, its state in `folder`."""
+    environment = {"PATH": os.environ["PATH"], "VAR_ROOT": str(folder), **variables}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *(command or ("diffsettings",))],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def variables_read() -> set[str]:
+    """The names settings.py reads from the environment."""
+    tree = ast.parse((settings.BASE_DIR / "cms" / "settings.py").read_text())
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    named = [call.args[0] for call in calls if call.func.id in READERS and call.args]
+    return {argument.value for argument in named if isinstance(argument, ast.Constant)}
+
+
+def test_operator_finds_every_variable_in_the_readme_and_no_other():
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    table = readme.partition("## Settings")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", table, re.MULTILINE)) == variables_read()
+
+
+WRONG = {
+    "SECRET_KEY": "pendek",
+    "ALLOWED_HOSTS": "https://kpu.example/",
+    "BASE_URL": "kpu.example",
+    "TRUSTED_PROXIES": "-1",
+    "HOST": "rumah",
+    "PORT": "delapan",
+    "WORKERS": "0",
+    "DATABASE_URL": "mysql://localhost/warta",
+    "CACHE_URL": "di mana saja",
+    "EMAIL_URL": "surel",
+    "DEFAULT_FROM_EMAIL": "tanpa alamat",
+    "VAR_ROOT": "/proc/warta",
+    "LOG_LEVEL": "berisik",
+}
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory) -> dict[str, subprocess.CompletedProcess[str]]:
+    """What the start answers to each wrong value, asked two at a time."""
+    folder = tmp_path_factory.mktemp("var")
+    with ThreadPoolExecutor(2) as pool:
+        asked = {name: pool.submit(start, folder, **{name: value}) for name, value in WRONG.items()}
+        return {name: answer.result() for name, answer in asked.items()}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_operator_reads_one_line_about_a_wrong_value(answers, name):
+    answer = answers[name]
+    assert answer.returncode != 0
+    (line,) = answer.stderr.strip().splitlines()
+    assert line.startswith("Warta tidak dapat dimulai: ")
+    assert name in line or WRONG[name] in line
+
+
+def test_a_public_site_does_not_start_without_a_key_of_its_own(tmp_path):
+    answer = start(tmp_path, ALLOWED_HOSTS="kpu.example")
+    assert "SECRET_KEY belum diisi" in answer.stderr
+    assert answer.returncode != 0
+
+
+def test_two_processes_that_start_at_once_share_one_key_only_its_owner_reads(tmp_path):
+    ask = ("shell", "--no-imports", "-c", "from django.conf import settings; print(settings.SECRET_KEY)")
+    with ThreadPoolExecutor(2) as pool:
+        keys = {answer.stdout for answer in pool.map(lambda _: start(tmp_path, *ask), range(2))}
+    assert len(keys) == 1
+    assert len(keys.pop().strip()) >= 50
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.glob("secret-key*")] == ["secret-key"]
+
+
+def test_a_production_site_passes_every_deployment_check(tmp_path):
+    answer = start(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "believed"),
+    [
+        (0, "198.51.100.9", "127.0.0.1"),
+        (1, "203.0.113.7, 198.51.100.9", "198.51.100.9"),
+        (2, "203.0.113.7, 198.51.100.9", "203.0.113.7"),
+        (2, "198.51.100.9", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_the_address_a_client_claims_is_believed_only_from_our_proxies(settings, proxies, header, believed):
+    settings.TRUSTED_PROXIES = proxies
+    request = RequestFactory().get("/", headers={"x-forwarded-for": header})
+    assert arriving.client_address(request) == believed
+
+
+def test_every_answer_names_its_request_and_forbids_other_hosts(client, write):
+    answer = client.get(write("Rapat").url)
+    assert len(answer["X-Request-ID"]) == 36
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+def test_a_body_larger_than_any_upload_is_refused_unread(settings):
+    request = RequestFactory().post("/admin/", data=b"", content_type="text/plain")
+    request.META["CONTENT_LENGTH"] = str(settings.BODY_MAX_SIZE + 1)
+    answer = arriving.limit_body(lambda _: HttpResponse())(request)
+    assert answer.status_code == 413
+    assert "25 MB" in answer.content.decode()
