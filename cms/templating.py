@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -28,6 +30,19 @@ def register_filter(name: str, function: Callable[..., Any]) -> None:
         known.filters[name] = function
 
 
+def in_preview(request: HttpRequest) -> bool:
+    """Return whether the page is shown to its editor, not read."""
+    return getattr(request, "is_preview", False)  # a live request has no such attribute
+
+
+def has_editor(request: HttpRequest) -> bool:
+    """Return whether somebody with an account may be looking: a preview, or a browser that carries a session.
+
+    Asking for the user bar of anybody else would open a session and make every public page private.
+    """
+    return in_preview(request) or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
 def environment(**options: object) -> Environment:
     """Build the environment (Django calls this once): strict, escaped, translated, without a clock."""
     built = Environment(
@@ -43,6 +58,7 @@ def environment(**options: object) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     built.globals |= {"static": static, "url": reverse, **_globals}
+    built.globals |= {"has_editor": has_editor, "in_preview": in_preview}
     built.filters |= _filters
     _environments.append(built)
     return built

@@ -11,6 +11,8 @@ import news.reads.urls
 import news.urls
 import search.urls
 
+handler404 = "home.errors.not_found"
+
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("", include(cms.media.urls)),

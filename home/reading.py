@@ -42,7 +42,7 @@ def read_office(site: Site, number: int) -> Office | None:
             Link(_network(raw), raw["value"]["url"], raw["value"]["network"])
             for raw in home.social_links.raw_data
         ),
-        main_menu=_menu(home.main_menu.raw_data, targets),
+        main_menu=_menu(home.main_menu.raw_data, targets) or _pages_below(home),
         footer_menu=_menu(home.footer_menu.raw_data, targets),
         parent=_parent(home),
         is_demo=home.is_demo,
@@ -74,6 +74,12 @@ def _menu(raws: Iterable[Mapping[str, Any]], targets: Mapping[int, str]) -> tupl
         for raw in raws
     )
     return tuple(link for link in links if link.url)
+
+
+def _pages_below(home: HomePage) -> tuple[Link, ...]:
+    """Return the menu of an office that has not made one: its own pages, in the order of the tree."""
+    pages = home.get_children().live().public()
+    return tuple(Link(page.title, f"/{page.url_path[len(home.url_path) :]}") for page in pages)
 
 
 def _parent(home: HomePage) -> Link | None:

@@ -2,43 +2,65 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from cms.publishing.lookup import Lookup
-from cms.publishing.office import office_for_request
+from cms.publishing.office import Link, Office, office_for_request
+from home.family import family_of
 from home.models import HomePage, StandardPage
 from news import listing
+from news.cards import Card
 
-NEWEST = 12
+NEWEST = 10  # the lead story and three rows of three
+ANNOUNCEMENTS = 4
 
 
 def front(request: HttpRequest, page: HomePage) -> HttpResponse:
-    """Show the newest news of the office: one story large, the pinned first, the rest as cards."""
+    """Show the newest news of the office: one story large, the pinned first, announcements beside it."""
     office = office_for_request(request)
     look = Lookup(office.epoch, office.hostname, office.zone)
-    cards = listing.front_cards(office, look, NEWEST)
+    stories, announcements = _front_lists(office, look)
     context = {
         "page": page,
         "office": office,
         "look": look,
-        "cards": cards,
+        "story": stories[0] if stories else None,
+        "cards": stories[1:],
+        "announcements": announcements,
         "sections": listing.sections(office),
+        "index": listing.news_index(office),
+        "family": family_of(office),
     }
     return render(request, "home/home_page.html", context, using="jinja2")
+
+
+def _front_lists(office: Office, look: Lookup) -> tuple[list[Card], list[Card]]:
+    """Return stories and announcements; nothing stands on the page twice, and a pinned notice leads."""
+    cards = listing.front_cards(office, look, NEWEST + ANNOUNCEMENTS)
+    pinned = {card.id for card in cards if card.is_pinned}
+    beside = [card for card in listing.announcements(office, look, ANNOUNCEMENTS) if card.id not in pinned]
+    shown = {card.id for card in beside}
+    return [card for card in cards if card.id not in shown][:NEWEST], beside
 
 
 def standard(request: HttpRequest, page: StandardPage) -> HttpResponse:
     """Show a standard page with its trail and the pages below it."""
     office = office_for_request(request)
     look = Lookup(office.epoch, office.hostname, office.zone)
-    ancestors = (
-        page.get_ancestors().filter(depth__gt=len(office.path) // page.steplen).live() if page.pk else []
-    )
     context = {
         "page": page,
         "office": office,
         "look": look,
-        "trail": [
-            (ancestor.title, f"/{ancestor.url_path[len(office.url_path) :]}") for ancestor in ancestors
-        ],
+        "trail": _trail(page, office),
+        "below": _links(page.get_children().live().public(), office) if page.pk else [],
     }
     return render(request, "home/standard_page.html", context, using="jinja2")
+
+
+def _trail(page: StandardPage, office: Office) -> list[Link]:
+    above = page.get_ancestors().filter(depth__gt=len(office.path) // page.steplen).live() if page.pk else []
+    return [Link(_("Beranda"), "/"), *_links(above, office)]
+
+
+def _links(pages: object, office: Office) -> list[Link]:
+    return [Link(page.title, f"/{page.url_path[len(office.url_path) :]}") for page in pages]

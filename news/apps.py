@@ -11,7 +11,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from cms import templating
         from cms.publishing import signals
-        from news import body, dates, richtext
+        from news import body, dates, framing, richtext
         from news.models import Section, Topic
 
         for model in (Section, Topic):
@@ -20,5 +20,8 @@ class NewsConfig(AppConfig):
         templating.register_filter("date_and_time", dates.date_and_time)
         templating.register_filter("clock", dates.clock)
         templating.register_filter("number", dates.grouped_number)
+        templating.register_filter("day_month_year", dates.day_month_year)
+        templating.register_global("month_and_year", dates.month_and_year)
+        templating.register_filter("frame", framing.frame)
         templating.register_global("render_body", body.render_body)
         templating.register_global("render_text", richtext.render_rich_text)

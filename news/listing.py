@@ -1,16 +1,16 @@
 """Lists of articles as readers walk them: newest, a month, a section, a topic."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils.translation import gettext as _
 
 from cms.publishing import epoch
 from cms.publishing.lookup import Lookup
-from cms.publishing.office import Office
-from news.cards import Card, cards
-from news.models import NewsArticlePage, Section, Topic
+from cms.publishing.office import Link, Office
+from news.cards import Card, cards, topic_url
+from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
 from news.querysets import ArticlePages
 
 FRONT = 30  # cards on the front of a list; older ones are found by month
@@ -22,6 +22,16 @@ class Month:
 
     year: int
     month: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A topic the office has written about, with how many articles carry it."""
+
+    name: str
+    url: str
+    description: str
     count: int
 
 
@@ -52,6 +62,28 @@ def of_month(office: Office, look: Lookup, year: int, month: int) -> list[Card]:
     return cards(readable(office).in_month(year, month, office.zone), office, look)
 
 
+def announcements(office: Office, look: Lookup, count: int) -> list[Card]:
+    """Return the newest `count` announcements and notices."""
+    kinds = [NewsArticlePage.Kind.ANNOUNCEMENT, NewsArticlePage.Kind.NOTICE]
+    return cards(readable(office).filter(kind__in=kinds)[:count], office, look)
+
+
+def news_index(office: Office) -> Link | None:
+    """Return the way to the news of an office; None before it has an index."""
+
+    def read() -> Link | None:
+        page = NewsIndexPage.objects.live().filter(path__startswith=office.path).order_by("path").first()
+        return Link(page.title, f"/{page.url_path[len(office.url_path) :]}") if page else None
+
+    return epoch.remembered(office.epoch, ("news-index", office.site_id), read)
+
+
+def trail_to_news(office: Office) -> list[Link]:
+    """Return the breadcrumbs every page of the news begins with."""
+    index = news_index(office)
+    return [Link(_("Beranda"), "/"), *([index] if index else [])]
+
+
 def months(office: Office) -> list[Month]:
     """Return the months that have articles, newest first, counted in the office's zone."""
 
@@ -80,6 +112,15 @@ def sections(office: Office) -> list[Section]:
     )
 
 
-def month_is_sane(year: int, month: int) -> bool:
-    """Return whether `year` and `month` name a month at all."""
-    return dt.MINYEAR < year < dt.MAXYEAR and 1 <= month <= 12
+def topics(office: Office) -> list[Subject]:
+    """Return the topics of an office's articles, by name."""
+
+    def read() -> list[Subject]:
+        rows = (
+            Topic.objects.filter(articles__in=NewsArticlePage.objects.readable_in(office))
+            .annotate(count=Count("articles"))
+            .order_by("name", "pk")
+        )
+        return [Subject(row.name, topic_url(row.slug), row.description, row.count) for row in rows]
+
+    return epoch.remembered(office.epoch, ("topics", office.site_id), read)

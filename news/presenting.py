@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, Value
+from django.utils.text import Truncator
 
 from cms.media.pictures import Picture
-from cms.publishing.lookup import FileLink, Lookup, References
+from cms.publishing.lookup import FileLink, Lookup, PageLink, References
 from cms.publishing.office import Link, Office
-from news import body
+from news import body, structured
 from news.cards import Card, article_url, cards, section_url, topic_url
+from news.listing import trail_to_news
 from news.models import Correction, NewsArticlePage, TaggedArticle, Topic
+from news.sharing import share_links
 
 RELATED = 5
+DESCRIPTION_MAX = 200
 
 Neighbours = Callable[[NewsArticlePage, Office, Lookup], tuple[Card | None, Card | None, list[Card]]]
 
@@ -26,13 +31,19 @@ class ArticleView:
     look: Lookup
     url: str
     full_url: str
+    description: str
     dateline: str
     section: Link | None
+    trail: list[Link]
     topics: list[Link] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     attachments: list[FileLink] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     hero: Picture | None = None
+    card_image: Picture | None = None
+    supersedes: PageLink | None = None
+    share: list[Link] = field(default_factory=list)
+    structured: list[dict[str, Any]] = field(default_factory=list)
     newer: Card | None = None
     older: Card | None = None
     related: list[Card] = field(default_factory=list)
@@ -47,7 +58,13 @@ def present(
     """
     view = _frame(page, office, look)
     view.topics, view.tags = _labels(page)
-    view.corrections = list(page.corrections.all()) if page.updated_at else []
+    if getattr(page, "has_corrections", True):
+        view.corrections = list(page.corrections.all())
+    view.share = share_links(page.title, view.full_url)
+    view.structured = [
+        structured.news_article(page, office, view.full_url, view.description, view.card_image),
+        structured.breadcrumbs(view.trail, page.title, view.full_url, office),
+    ]
     if page.published_at and page.pk:
         view.newer, view.older, view.related = (neighbours or _neighbours)(page, office, look)
     return view
@@ -57,6 +74,8 @@ def referenced(page: NewsArticlePage) -> References:
     """Return the ids an article's page points at."""
     found = body.references(page.body.raw_data)
     found.add("images", page.hero_image_id)
+    found.add("images", page.social_image_id)
+    found.add("pages", page.supersedes_id)
     for raw in page.attachments.raw_data:
         found.add("documents", raw["value"])
     return found
@@ -65,17 +84,29 @@ def referenced(page: NewsArticlePage) -> References:
 def _frame(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
     look.load(referenced(page))
     url = article_url(page, office)
+    section = Link(page.section.name, section_url(page.section.slug)) if page.section else None
+    hero = look.picture(page.hero_image_id)
     return ArticleView(
         page=page,
         office=office,
         look=look,
         url=url,
         full_url=f"{office.root_url}{url}",
+        description=_description(page),
         dateline=page.dateline(office.dateline),
-        section=Link(page.section.name, section_url(page.section.slug)) if page.section else None,
+        section=section,
+        trail=[*trail_to_news(office), *([section] if section else [])],
         attachments=[link for raw in page.attachments.raw_data if (link := look.document(raw["value"]))],
-        hero=look.picture(page.hero_image_id) if page.hero_image_id else None,
+        hero=hero,
+        card_image=look.picture(page.social_image_id) or hero,
+        supersedes=look.page(page.supersedes_id),
     )
+
+
+def _description(page: NewsArticlePage) -> str:
+    """Return what search engines and share cards say; an old text without a lead lends its opening."""
+    opening = page.search_description or page.lead
+    return opening or Truncator(body.plain_text(page.body.raw_data)).chars(DESCRIPTION_MAX)
 
 
 def _labels(page: NewsArticlePage) -> tuple[list[Link], list[str]]:

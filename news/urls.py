@@ -26,6 +26,7 @@ register_converter(TwoDigits, "mm")
 
 urlpatterns = [
     path("rubrik/<slug:slug>/", views.section, name="section"),
+    path("topik/", views.topics, name="topics"),
     path("topik/<slug:slug>/", views.topic, name="topic"),
     re_path(
         r"^(?P<path>[\w/-]+)/(?P<name>(?:tabel|grafik)-[1-9]\d?\.csv)$", views.data_file, name="data_file"

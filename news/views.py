@@ -1,20 +1,29 @@
 """The public pages of the news: index, archive, section, topic, article."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.publishing.lookup import Lookup
-from cms.publishing.office import Office, office_for_request
+from cms.publishing.office import Link, Office, office_for_request
 from news import listing
 from news.body import data_files
-from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
+from news.models import Correction, NewsArticlePage, NewsIndexPage, Section, Topic
 from news.presenting import present
 
 
 def _place(request: HttpRequest) -> tuple[Office, Lookup]:
     office = office_for_request(request)
     return office, Lookup(office.epoch, office.hostname, office.zone)
+
+
+def _index_at(office: Office, slug: str) -> Link:
+    index = listing.news_index(office)
+    if index is None or index.url != f"/{slug}/":
+        raise Http404
+    return index
 
 
 def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
@@ -27,6 +36,8 @@ def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
         "cards": listing.newest(office, look),
         "months": listing.months(office),
         "sections": listing.sections(office),
+        "index": listing.news_index(office),
+        "trail": listing.trail_to_news(office)[:1],
     }
     return render(request, "news/news_index_page.html", context, using="jinja2")
 
@@ -34,16 +45,25 @@ def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
 def archive(request: HttpRequest, index_slug: str, year: int | None = None) -> HttpResponse:
     """Show the months that have articles, of one year or of all."""
     office, look = _place(request)
+    index = _index_at(office, index_slug)
     months = [month for month in listing.months(office) if year in (None, month.year)]
     if not months and year is not None:
         raise Http404
-    context = {"office": office, "look": look, "months": months, "year": year, "index_slug": index_slug}
+    context = {
+        "office": office,
+        "look": look,
+        "months": months,
+        "year": year,
+        "index": index,
+        "trail": listing.trail_to_news(office),
+    }
     return render(request, "news/archive.html", context, using="jinja2")
 
 
 def month(request: HttpRequest, index_slug: str, year: int, month: int) -> HttpResponse:
     """Show a whole month."""
     office, look = _place(request)
+    index = _index_at(office, index_slug)
     months = listing.months(office)
     here = next(
         (place for place, known in enumerate(months) if (known.year, known.month) == (year, month)), None
@@ -53,11 +73,12 @@ def month(request: HttpRequest, index_slug: str, year: int, month: int) -> HttpR
     context = {
         "office": office,
         "look": look,
-        "index_slug": index_slug,
+        "index": index,
         "month": months[here],
         "newer": months[here - 1] if here else None,
         "older": months[here + 1] if here + 1 < len(months) else None,
         "cards": listing.of_month(office, look, year, month),
+        "trail": [*listing.trail_to_news(office), Link(_("Arsip"), f"{index.url}arsip/")],
     }
     return render(request, "news/month.html", context, using="jinja2")
 
@@ -70,9 +91,24 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "office": office,
         "look": look,
         "section": found,
+        "sections": listing.sections(office),
         "cards": listing.newest(office, look, section=found),
+        "index": listing.news_index(office),
+        "trail": listing.trail_to_news(office),
     }
     return render(request, "news/section.html", context, using="jinja2")
+
+
+def topics(request: HttpRequest) -> HttpResponse:
+    """Show the topics the office has written about."""
+    office, look = _place(request)
+    context = {
+        "office": office,
+        "look": look,
+        "topics": listing.topics(office),
+        "trail": listing.trail_to_news(office),
+    }
+    return render(request, "news/topics.html", context, using="jinja2")
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -84,6 +120,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "look": look,
         "topic": found,
         "cards": listing.newest(office, look, topic=found),
+        "index": listing.news_index(office),
+        "trail": [*listing.trail_to_news(office), Link(_("Topik"), "/topik/")],
     }
     return render(request, "news/topic.html", context, using="jinja2")
 
@@ -101,9 +139,9 @@ def article_at(request: HttpRequest, index_slug: str, year: int, month: int, slu
     """
     office = office_for_request(request)
     url_path = f"{office.url_path}{index_slug}/{year:04}/{month:02}/{slug}/"
-    page = get_object_or_404(
-        NewsArticlePage.objects.readable_in(office).select_related("section"), url_path=url_path
-    )
+    corrections = Correction.objects.filter(page=OuterRef("pk"))
+    articles = NewsArticlePage.objects.readable_in(office).select_related("section")
+    page = get_object_or_404(articles.annotate(has_corrections=Exists(corrections)), url_path=url_path)
     return article(request, page)
 
 

@@ -1,0 +1,434 @@
+"""What a reader meets on the public pages, and what machines and editors read out of them."""
+
+import datetime as dt
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+from django.utils.html import escape
+
+from cms.media.models import Document
+from home.models import HomePage, StandardPage
+from news.models import Correction, NewsArticlePage, Section, Topic
+
+SEED = json.loads((Path(__file__).parent / "data" / "naskah_asal.json").read_text(encoding="utf-8"))
+PUBLISHED = dt.datetime(2022, 5, 25, 13, 5, tzinfo=dt.UTC)
+
+
+class Page(HTMLParser):
+    """A page as its reader's browser takes it apart: elements with attributes, and the words inside them."""
+
+    VOID = {"meta", "link", "img", "input", "br", "source"}
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.html = html
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[tuple[str, int]] = []
+        self._words: list[list[str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self._words.append([])
+        if tag not in self.VOID:
+            self._open.append((tag, len(self.elements) - 1))
+
+    def handle_endtag(self, tag):
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        for _tag, place in self._open:
+            self._words[place].append(data)
+
+    def texts(self, tag: str, css_class: str = "") -> list[str]:
+        """Return the words of each such element, white space as a browser shows it."""
+        return [
+            " ".join("".join(words).split())
+            for (name, attrs), words in zip(self.elements, self._words, strict=True)
+            if name == tag and (not css_class or css_class in (attrs.get("class") or "").split())
+        ]
+
+    def values(self, tag: str, attribute: str, **having: str) -> list[str]:
+        """Return one attribute of each such element."""
+        return [
+            attrs[attribute] or ""
+            for name, attrs in self.elements
+            if name == tag and attribute in attrs and having.items() <= attrs.items()
+        ]
+
+
+@pytest.fixture
+def read(client):
+    """Open an address as a reader: `read("/berita/")` returns the page taken apart."""
+
+    def _read(address: str, status: int = 200) -> Page:
+        answer = client.get(address)
+        assert answer.status_code == status
+        return Page(answer.content.decode())
+
+    return _read
+
+
+@pytest.fixture
+def seed(write) -> NewsArticlePage:
+    """The office's real article, as its importer brings it: no lead, no unit, its own printed dateline."""
+    moment = dt.datetime(2022, 3, 25, 5, 0, tzinfo=dt.UTC)
+    page = write(
+        SEED["title"],
+        slug=SEED["slug"],
+        body=[("paragraph", f"<p>{escape(text)}</p>") for text in SEED["paragraphs"]],
+        event_date=moment.date(),
+        printed_dateline=SEED["dateline"],
+        has_end_mark=True,
+        published_at=moment,
+        first_published_at=moment,
+        legacy_view_count=33,
+    )
+    NewsArticlePage.objects.filter(pk=page.pk).update(lead="", author_unit="")
+    return page
+
+
+def test_reader_finds_the_imported_article_byte_for_byte(read, seed):
+    page = read(seed.url)
+    article = page.html[page.html.index("<article") : page.html.index("</article>")]
+    shown = Page(re.sub(r"</?(?:span|strong)[^>]*>", "", article[article.index('class="body"') - 5 :]))
+    text = [
+        page.texts("a", "label")[0],
+        page.texts("h1")[0],
+        *shown.texts("p")[: len(SEED["paragraphs"])],
+        page.texts("h2")[0],
+        page.texts("p", "views")[0],
+    ]
+    assert "\n\n".join(text) == SEED["printed"]
+
+
+def test_dateline_runs_straight_into_the_first_sentence(read, seed):
+    assert (
+        '<p><span class="dateline">KPU BANTEN - Rabu, 25 Maret 2022 - </span>Ketua KPU Republik Indonesia,'
+        in read(seed.url).html
+    )
+
+
+def test_dateline_and_end_mark_stand_alone_where_no_paragraph_takes_them(read, write):
+    page = write(
+        "Hasil Pleno",
+        body=[("heading", {"text": "Hasil <pleno>", "level": "2"})],
+        event_date=dt.date(2022, 5, 25),
+        dateline_place="<SERANG>",
+        has_end_mark=True,
+    )
+    html = read(page.url).html
+    assert '<p class="dateline">&lt;SERANG&gt; - Rabu, 25 Mei 2022</p>' in html
+    assert '<p><span class="end-mark" aria-hidden="true">***</span></p>' in html
+
+
+def test_reader_sees_when_by_whom_and_how_often(read, write):
+    page = read(
+        write(
+            "Rapat Pleno",
+            writers="Rina Marlina",
+            photographer="Dedi",
+            editor_name="Sari",
+            published_at=PUBLISHED,
+            updated_at=PUBLISHED + dt.timedelta(days=1),
+            legacy_view_count=1234,
+        ).url
+    )
+    words = page.texts("div", "byline")[0]
+    assert "Rina Marlina Humas KPU Provinsi Banten" in words
+    assert "Terbit: Rabu, 25 Mei 2022, pukul 20.05 WIB" in words
+    assert "Diperbarui: Kamis, 26 Mei 2022, pukul 20.05 WIB" in words
+    assert "Foto: Dedi; Penyunting: Sari" in words
+    assert "2022-05-25T20:05:00+07:00" in page.values("time", "datetime")
+    assert page.texts("p", "views") == ["Telah dilihat 1.234 kali"]
+
+
+def test_count_of_a_new_article_waits_hidden_for_the_living_one(read, write):
+    page = write("Rapat Pleno")
+    assert [
+        attrs for name, attrs in read(page.url).elements if name == "p" and attrs.get("class") == "views"
+    ] == [{"class": "views", "data-reads": str(page.pk), "data-legacy": "0", "hidden": None}]
+
+
+def test_reader_is_told_an_article_is_fictional_and_search_engines_stay_away(read, write):
+    page = read(write("Contoh", is_fictional=True, disclaimer="Naskah ini contoh.").url)
+    assert "Naskah ini contoh." in page.texts("p", "notice")
+    assert page.values("meta", "content", name="robots") == ["noindex"]
+    assert not read(write("Nyata").url).values("meta", "content", name="robots")
+
+
+def test_reader_of_an_opinion_is_told_whose_it_is(read, write):
+    page = read(write("Merawat Arsip", kind="opinion", author_role="Arsiparis").url)
+    assert page.texts("p", "notice") == [
+        "Tulisan ini pendapat penulisnya dan tidak mewakili sikap KPU Provinsi Banten."
+    ]
+    assert page.texts("span", "kind") == ["Opini"]
+
+
+def test_reader_meets_a_correction_before_the_text(read, write, client):
+    page = write("Alat Peraga")
+    page.corrections.add(Correction(made_at=PUBLISHED, text="Yang benar 29 kecamatan."))
+    page.save()
+    html = read(page.url).html
+    assert html.index("Yang benar 29 kecamatan.") < html.index('class="body"')
+    assert "Ralat</strong>" in html
+    assert "Rabu, 25 Mei 2022, pukul 20.05 WIB" in html
+
+
+def test_reader_of_an_announcement_sees_what_makes_it_official(read, write):
+    first = write("Pengumuman Lama", kind="announcement")
+    file = Document.objects.create(
+        title="Lampiran",
+        file=SimpleUploadedFile("lampiran.pdf", b"%PDF-1.7"),
+        file_size=421_888,
+        page_count=3,
+    )
+    page = read(
+        write(
+            "Pengumuman Baru",
+            kind="announcement",
+            official_number="214/PL.02.1-Pu/3673/2026",
+            official_date=dt.date(2026, 10, 2),
+            signatory_role="Ketua KPU",
+            valid_from=dt.date(2026, 10, 2),
+            valid_until=dt.date(2026, 10, 30),
+            supersedes=first,
+            attachments=[("document", file)],
+        ).url
+    )
+    assert page.texts("dd") == [
+        "214/PL.02.1-Pu/3673/2026",
+        "2 Oktober 2026",
+        "Ketua KPU",
+        "2 Oktober 2026 sampai 30 Oktober 2026",
+        "Pengumuman Lama",
+    ]
+    assert "PDF, 412,0 KB, 3 halaman" in page.texts("section", "attachments")[0]
+
+
+def test_reader_passes_an_article_on_with_one_tap(read, write):
+    page = read(write("Satu & Dua: 100% “Jujur”?").url)
+    address = page.values("link", "href", rel="canonical")[0]
+    links = page.values("a", "href", rel="noopener nofollow")
+    whatsapp, facebook, x, telegram = [parse_qs(urlsplit(link).query) for link in links]
+    assert whatsapp == {"text": [f"Satu & Dua: 100% “Jujur”?\n{address}"]}
+    assert facebook == {"u": [address]}
+    assert x == telegram == {"text": ["Satu & Dua: 100% “Jujur”?"], "url": [address]}
+
+
+def test_machines_read_who_wrote_what_and_when(read, write):
+    page = read(write("</script> & Kawan", published_at=PUBLISHED).url)
+    article, trail = [
+        json.loads(text)
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.html)
+    ]
+    assert article["headline"] == "</script> & Kawan"
+    assert article["datePublished"] == "2022-05-25T20:05:00+07:00"
+    assert article["publisher"]["name"] == "KPU Provinsi Banten"
+    assert [step["name"] for step in trail["itemListElement"]] == [
+        "Beranda",
+        "Berita",
+        "Berita Terkini",
+        "</script> & Kawan",
+    ]
+    assert page.values("meta", "content", property="og:type") == ["article"]
+    assert page.values("meta", "content", property="og:title") == ["</script> & Kawan"]
+    assert page.values("meta", "content", property="article:published_time") == ["2022-05-25T20:05:00+07:00"]
+
+
+def test_description_of_an_old_article_is_its_opening(read, seed):
+    description = read(seed.url).values("meta", "content", name="description")[0]
+    assert description.startswith("Ketua KPU Republik Indonesia, Anggota")
+    assert len(description) <= 200
+
+
+@pytest.fixture
+def every_page(office, write) -> list[str]:
+    """The address of every kind of page of an office that has all of them."""
+    topic = Topic.objects.create(name="Data pemilih", slug="data-pemilih")
+    for number in range(3):
+        page = write(f"Rapat {number}", published_at=PUBLISHED + dt.timedelta(days=40 * number))
+        page.topics.add(topic)
+        page.save()
+    write("Pengumuman", kind="announcement")
+    office.refresh_from_db()
+    office.add_child(instance=StandardPage(title="Tentang", slug="tentang", lead="Siapa kami."))
+    HomePage.objects.filter(pk=office.pk).update(
+        is_demo=True, address="Jalan Contoh 1", phone="(0254) 1", email="a@b.example", hours="08.00-16.00 WIB"
+    )
+    return [
+        "/",
+        "/berita/",
+        "/berita/arsip/",
+        "/berita/arsip/2022/",
+        "/berita/arsip/2022/05/",
+        "/rubrik/berita-terkini/",
+        "/topik/",
+        "/topik/data-pemilih/",
+        "/tentang/",
+        "/cari/",
+        page.url,
+    ]
+
+
+def test_every_page_says_what_it_is(read, every_page):
+    for address in every_page:
+        page = read(address)
+        assert page.values("html", "lang") == ["id"], address
+        assert len(page.texts("h1")) == 1, address
+        assert page.texts("h1")[0], address
+        assert page.texts("title")[0].endswith("KPU Provinsi Banten"), address
+        assert page.values("meta", "content", name="description")[0], address
+        [canonical] = page.values("link", "href", rel="canonical")
+        assert canonical == f"http://localhost:8000{address}"
+
+
+def test_no_page_makes_a_browser_ask_another_host(read, every_page):
+    for address in every_page:
+        page = read(address)
+        sources = [
+            value
+            for attribute in ("src", "srcset", "data-src", "poster", "action")
+            for name, attrs in page.elements
+            if (value := attrs.get(attribute))
+        ]
+        sources += [
+            href
+            for name, attrs in page.elements
+            if name == "link" and attrs.get("rel") != "canonical" and (href := attrs["href"])
+        ]
+        assert sources
+        assert [source for source in sources if not re.match(r"/(?!/)", source)] == [], address
+        assert " style=" not in page.html
+        assert "<style" not in page.html
+
+
+def test_only_share_links_lead_elsewhere(read, every_page):
+    for address in every_page:
+        page = read(address)
+        shared = page.values("a", "href", rel="noopener nofollow")
+        away = [href for href in page.values("a", "href") if urlsplit(href).netloc]
+        assert [href for href in away if href not in shared and "localhost" not in href] == [], address
+
+
+def test_reader_gets_no_cookie_and_no_user_bar(client, every_page):
+    for address in every_page:
+        answer = client.get(address)
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+        assert b"userbar" not in answer.content
+
+
+def test_editor_gets_the_user_bar_on_the_live_page(client, superuser, write):
+    page = write("Rapat Pleno")
+    client.force_login(superuser)
+    assert b"wagtail-userbar" in client.get(page.url).content
+
+
+def test_reader_walks_from_the_archive_to_a_month_and_on(read, every_page):
+    assert "/berita/arsip/2022/05/" in read("/berita/arsip/").values("a", "href")
+    month = read("/berita/arsip/2022/05/")
+    assert month.texts("h1") == ["Mei 2022"]
+    assert "/berita/arsip/2022/07/" in month.values("a", "href")
+    read("/siaran/arsip/", status=404)
+    read("/berita/arsip/1999/", status=404)
+
+
+def test_front_page_leads_with_the_pinned_story_and_shows_nothing_twice(read, write):
+    for number in range(4):
+        write(f"Pengumuman {number}", kind="announcement")
+    write("Disematkan", is_pinned=True, published_at=PUBLISHED)
+    write("Terbaru")
+    titles = [text for text in read("/").texts("h2", "card-title") + read("/").texts("h3", "card-title")]
+    assert titles[0] == "Disematkan"
+    assert "Terbaru" in titles
+    links = [href for href in read("/").values("a", "href") if "/berita/2" in href]
+    assert len(links) == len(set(links)) == 6
+
+
+def test_front_page_of_a_new_office_is_not_broken(read, office):
+    page = read("/")
+    assert page.texts("p", "empty") == ["Belum ada berita yang terbit."]
+    assert "/berita/" in page.values("a", "href")
+
+
+def test_front_page_leads_to_the_other_offices(read, office):
+    branch = office.get_parent().add_child(
+        instance=HomePage(
+            title="KPU Kabupaten Lebak",
+            slug="kantor-3602",
+            name="KPU Kabupaten Lebak",
+            short_name="KPU Lebak",
+            code="36.02",
+            level="kabupaten",
+            dateline="KPU LEBAK",
+            parent_office=office,
+        )
+    )
+    office.get_site().__class__.objects.create(hostname="lebak.localhost", port=8000, root_page=branch)
+    assert "http://lebak.localhost:8000/" in read("/").values("a", "href")
+
+
+def test_lost_reader_is_led_home_and_to_the_search(read, office):
+    page = read("/tidak-ada/", status=404)
+    assert page.texts("h1") == ["Halaman tidak ditemukan"]
+    assert {"/", "/cari/", "/berita/"} <= set(page.values("a", "href"))
+    assert page.values("form", "action") == ["/cari/"] * 3
+    assert page.values("meta", "content", name="robots") == ["noindex"]
+
+
+def test_reader_of_an_unknown_host_is_told_so(client, office):
+    office.get_site().__class__.objects.update(is_default_site=False)
+    answer = client.get("/", headers={"host": "lain.localhost"})
+    assert answer.status_code == 404
+    assert "Tidak ada situs kantor di alamat ini" in answer.content.decode()
+
+
+def test_reader_is_told_of_a_failure_in_indonesian(client, office, monkeypatch):
+    monkeypatch.setattr("home.views.listing.sections", lambda office: 1 / 0)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "Terjadi gangguan" in answer.content.decode()
+
+
+def _preview(page) -> str:
+    request = RequestFactory().get("/", headers={"host": "localhost:8000"})
+    request.is_preview = True
+    request.preview_mode = ""
+    answer = page.serve_preview(request, "")
+    return answer.content.decode()
+
+
+def test_editor_previews_an_article_with_nothing_in_it(index):
+    draft = NewsArticlePage(title="", slug="")
+    draft.set_url_path(index)
+    html = _preview(draft)
+    assert "Beranda" in html
+    assert "data-reads" not in html
+
+
+def test_editor_previews_every_kind_of_empty_page(office, index):
+    for page in (
+        StandardPage(title="", slug=""),
+        HomePage(title="", slug=""),
+        type(index)(title="", slug=""),
+    ):
+        page.set_url_path(office)
+        assert "</html>" in _preview(page)
+
+
+def test_section_tells_what_it_is_for(read, office):
+    Section.objects.create(
+        site=office.get_site(), name="Opini", slug="opini", description="Pendapat penulisnya."
+    )
+    page = read("/rubrik/opini/")
+    assert page.texts("p", "lead") == ["Pendapat penulisnya."]
+    assert page.texts("p", "empty") == ["Belum ada berita di rubrik ini."]
