@@ -67,7 +67,7 @@ def test_operator_restores_every_row_and_file(
 def test_operator_restores_into_an_empty_folder_of_another_machine(backup, tmp_path):
     away = tmp_path / "away"
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    answer = subprocess.run(  # noqa: S603
+    answer = subprocess.run(
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", str(backup)],
         env={**environment, "VAR_ROOT": str(away)},
         capture_output=True,

@@ -26,7 +26,7 @@ PRODUCTION = {
 def start(folder, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run `manage.py command` with nothing but `variables` set, its state in `folder`."""
     environment = {"PATH": os.environ["PATH"], "VAR_ROOT": str(folder), **variables}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, str(settings.BASE_DIR / "manage.py"), *(command or ("diffsettings",))],
         env=environment,
         capture_output=True,
