@@ -11,7 +11,7 @@ import json
 import os
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -61,7 +61,7 @@ class _Digesting:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[ArchiveWriter]:
+def writing(path: Path) -> Generator[ArchiveWriter, None, None]:
     """Give a writer for `path`, which appears, readable by its owner alone, only when all of it is on the disk."""
     aside = path.with_name(f"{path.name}.new")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

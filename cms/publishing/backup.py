@@ -4,7 +4,7 @@ import importlib.metadata
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -43,7 +43,7 @@ def _media_files() -> list[Path]:
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
+def _one_moment() -> Generator[None, None, None]:
     """Let every table be read as of the same moment while others go on writing."""
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         with transaction.atomic(), connection.cursor() as cursor:
