@@ -417,7 +417,8 @@ def chair_vote(c: Canvas) -> None:
     stand(c, 1080, 900, 640, OFFICER.but(left=(-0.2, -0.6)), SHADE)
     wheelchair_user(c, 590, 980, 980, Person(top=OCHRE, skin=SKINS[1], right=(0.27, -0.25)))
     ballot_box(c, 930, 980, 270)
-    c.shape([(862, 592), (938, 578), (950, 660), (874, 674)], PAPER)
+    c.shape([(846, 488), (930, 472), (944, 566), (860, 582)], PAPER)
+    c.shape([(846, 488), (930, 472), (934, 498), (850, 514)], GREY)
 
 
 def archive(c: Canvas) -> None:
