@@ -1,6 +1,9 @@
 """Somebody tries Warta on their own machine: the demo is there, whole, and stays as they leave it."""
 
 import datetime as dt
+import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
@@ -18,6 +21,7 @@ from home.demo.people import PASSWORD
 from home.models import HomePage
 from news.models import Correction, NewsArticlePage
 
+SEED = Path(__file__).parent.parent / "home" / "demo" / "seed.txt"
 MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
 SLUGS = [sample["slug"] for sample in samples()]
 
@@ -51,6 +55,11 @@ def _rows() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in models}
 
 
+def _text(html: str) -> str:
+    """Return the words of a piece of HTML as a reader's eye meets them: white space is one space."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html))).strip()
+
+
 def test_demo_loaded_twice_is_the_demo_loaded_once(demo, capsys):
     before = _rows()
     assert (before["Site"], before["User"]) == (9, 6)
@@ -75,6 +84,17 @@ def test_reader_opens_every_demo_article_on_the_site_of_its_office(client, demo,
     host, _, path = page.full_url.removeprefix("http://").partition("/")
     answer = client.get(f"/{path}", headers={"host": host})
     assert answer.status_code == 200
+    assert page.title in unescape(answer.text)
+
+
+def test_reader_sees_the_seed_byte_for_byte(client, seed):
+    answer = client.get(seed.url)
+    page = _text(re.sub(r"<(style|script)\b.*?</\1>", "", answer.text, flags=re.S))
+    _section, title, *paragraphs, _share, _links, _count = SEED.read_text(encoding="utf-8").split("\n\n")
+    assert title in page
+    assert len(paragraphs) == 6
+    for paragraph in paragraphs:
+        assert paragraph in page
 
 
 def test_seed_keeps_what_its_source_printed(seed):
@@ -134,3 +154,8 @@ def test_pictures_are_the_same_bytes_every_time():
     small = drawing.Canvas("#ffffff", 480, 480)
     scenes.emblem(small)
     assert small.as_png() == pictures.draw("lambang")
+
+
+def test_editor_may_save_what_the_demo_loaded(demo):
+    for page in NewsArticlePage.objects.all():
+        page.body.stream_block.clean(page.body)
