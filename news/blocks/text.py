@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from cms.publishing.lookup import Lookup
+from cms.publishing.lookup import Lookup, References
 from news import richtext
 from news.blocks.contract import BodyBlock, BodyStructBlock, Place
 from news.blocks.lines import LinesBlock
@@ -43,6 +43,10 @@ class ParagraphBlock(BodyBlock, WordsBlock):
             "<p>Ketua KPU Provinsi Banten membuka rapat pleno terbuka di Serang, Rabu pagi. "
             "<b>Rapat dihadiri delapan KPU kabupaten/kota</b> dan disiarkan langsung.</p>"
         )
+
+    def collect(self, raw: str, found: References) -> None:
+        """Add the pages and documents its links lead to: most blocks are paragraphs, so the short way."""
+        richtext.rich_text_references(raw, found)
 
 
 def as_paragraph(text: str) -> str:
