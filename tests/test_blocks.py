@@ -15,9 +15,10 @@ from wagtail.rich_text import RichText
 
 from cms.publishing.lookup import Lookup
 from news import body, richtext
-from news.blocks import catalogue, cells, drawing, hosts, moments
+from news.blocks import catalogue, cells, drawing, hosts, moments, shapes
 from news.blocks.contract import Place
 from news.blocks.sample import SampleLookup
+from news.importing.shapes import read_body
 
 NAMES = catalogue.names()
 WORDLESS = {"divider", "documents", "related"}
@@ -119,7 +120,7 @@ def test_loader_stores_items_with_ids_that_last():
     plain = {
         "items": [{"title": "Siapkan", "text": "<p>KTP.</p>"}, {"title": "Periksa", "text": "<p>Nama.</p>"}]
     }
-    first, second = (catalogue.stored("steps", plain, "berita/1") for _ in range(2))
+    first, second = (shapes.stored(catalogue.block_of("steps"), plain, "berita/1") for _ in range(2))
     assert first == second
     assert len({item["id"] for item in first["items"]}) == 2
     block = catalogue.block_of("steps")
@@ -410,3 +411,17 @@ def test_claim_is_never_read_without_its_verdict(db):
 
 def test_rich_text_keeps_its_words_when_tidied():
     assert RichText(richtext.tidy("<p>a\u00a0b</p><p> </p>")).source == "<p>a b</p>"
+
+
+def test_operator_brings_in_quotes_lists_and_tables(db):
+    raws = read_body(
+        [
+            {"type": "quote", "text": "Datanglah.", "by": "Ketua KPU"},
+            {"type": "list", "items": ["Satu", "Dua"]},
+            {"type": "table", "head": ["Wilayah", "TPS"], "rows": [["Serang", "165"]]},
+        ],
+        "berita/1",
+    )
+    html = body.render_body(raws, Lookup())
+    for shown in ("<p>Datanglah.</p>", "<li>Dua</li>", '<th scope="row">Serang</th>'):
+        assert shown in html

@@ -1,11 +1,9 @@
 """The blocks a body may hold, in the order the picker shows them, and the way to one by its name."""
 
-from typing import Any
-
 from wagtail.blocks import StreamBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from news.blocks import data, media, services, shapes, special, text
+from news.blocks import data, media, services, special, text
 from news.blocks.contract import BodyBlock
 
 
@@ -58,11 +56,3 @@ def block_of(name: str) -> BodyBlock:
 def names() -> list[str]:
     """Return the names of all blocks of a body."""
     return list(BODY_BLOCKS.child_blocks)
-
-
-def stored(name: str, value: Any, seed: str) -> Any:
-    """Return the raw value of a block from a plain one (lists as lists, rich text as HTML), for loaders.
-
-    `seed` (an address, a position) gives the items of lists ids that stay the same at every load.
-    """
-    return shapes.stored(block_of(name), value, seed)

@@ -114,4 +114,25 @@ def _heading(item: Value) -> Any:
     return _cleaned("heading", {"text": _text(item["text"]), "level": str(item.get("level", "2"))})
 
 
-_SIMPLE: dict[str, Callable[[Value], Any]] = {"paragraph": _paragraph, "heading": _heading}
+def _quote(item: Value) -> Any:
+    raw = {"text": _text(item["text"]), "attribution": _text(item["by"]), "role": _text(item.get("role", ""))}
+    return _cleaned("quote", raw)
+
+
+def _list(item: Value) -> Any:
+    style = "ordered" if item.get("ordered") else "unordered"
+    return _cleaned("list", {"style": style, "items": _texts(item["items"])})
+
+
+def _table(item: Value) -> Any:
+    caption = _text(item.get("caption", "")) or str(_("Tabel"))
+    return _cleaned("table", {"caption": caption, "cells": [item["head"], *item["rows"]]})
+
+
+_SIMPLE: dict[str, Callable[[Value], Any]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "quote": _quote,
+    "list": _list,
+    "table": _table,
+}
