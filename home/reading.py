@@ -45,6 +45,7 @@ def read_office(site: Site, number: int) -> Office | None:
         main_menu=_menu(home.main_menu.raw_data, targets) or _pages_below(home),
         footer_menu=_menu(home.footer_menu.raw_data, targets),
         parent=_parent(home),
+        child_sites=_child_sites(home),
         is_demo=home.is_demo,
         epoch=number,
     )
@@ -85,3 +86,8 @@ def _pages_below(home: HomePage) -> tuple[Link, ...]:
 def _parent(home: HomePage) -> Link | None:
     parent = home.parent_office
     return Link(parent.name, parent.full_url) if parent and parent.live and parent.full_url else None
+
+
+def _child_sites(home: HomePage) -> tuple[int, ...]:
+    below = Site.objects.filter(root_page__in=home.child_offices.live().values("page_ptr")).order_by("pk")
+    return tuple(below.values_list("pk", flat=True))

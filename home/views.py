@@ -9,10 +9,12 @@ from cms.publishing.office import Link, Office, office_for_request
 from home.family import family_of
 from home.models import HomePage, StandardPage
 from news import listing
+from news.branch import child_office_cards
 from news.cards import Card
 
 NEWEST = 10  # the lead story and three rows of three
 ANNOUNCEMENTS = 4
+BELOW = 6  # of the offices below: two rows of three
 
 
 def front(request: HttpRequest, page: HomePage) -> HttpResponse:
@@ -27,6 +29,7 @@ def front(request: HttpRequest, page: HomePage) -> HttpResponse:
         "story": stories[0] if stories else None,
         "cards": stories[1:],
         "announcements": announcements,
+        "below": child_office_cards(office, look, BELOW),
         "sections": listing.sections(office),
         "index": listing.news_index(office),
         "family": family_of(office),

@@ -26,6 +26,7 @@ class Card:
     picture: Picture | None
     picture_alt: str
     is_pinned: bool
+    office_name: str = ""  # only where the article is another office's
 
 
 def cards(articles: Iterable[NewsArticlePage], office: Office, look: Lookup) -> list[Card]:

@@ -1,6 +1,7 @@
 """Which articles, in which order: every list of articles is asked for here."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,16 @@ class ArticlePages(PageQuerySet):
         """Return what anybody may read on the site of `office`: live, and behind no restriction."""
         articles = self.of_office(office).live()
         for path in restricted_paths(office.epoch):
+            articles = articles.exclude(path__startswith=path)
+        return articles
+
+    def readable_in_any(self, offices: Iterable[Office], number: int) -> Self:
+        """Return what anybody may read on the sites of several offices, as of epoch `number`."""
+        below = Q()
+        for office in offices:
+            below |= Q(path__startswith=office.path)
+        articles = self.filter(below).live()
+        for path in restricted_paths(number):
             articles = articles.exclude(path__startswith=path)
         return articles
 

@@ -130,9 +130,9 @@ def test_notice_that_ran_out_long_ago_is_still_there_to_read(demo):
     assert NewsArticlePage.objects.get(slug=SLUGS[10]).expire_at is None
 
 
-def test_demo_article_opens_in_the_editor(client, demo):
+def test_editor_opens_the_press_release_and_the_live_coverage_of_the_demo(client, demo):
     client.force_login(User.objects.get(username="admin"))
-    for page in NewsArticlePage.objects.all():
+    for page in NewsArticlePage.objects.filter(slug__in=[SLUGS[3], SLUGS[8]]):
         assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
 
 

@@ -5,13 +5,14 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Collection, Page, Site, Workflow
 
 from cms.media.models import Document
 from cms.publishing.office import office_of_page
 from home.models import HomePage, StandardPage
 from home.office import open_office
-from news.models import NewsIndexPage, Section, Topic
+from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
 
 LEBAK = {
     "code": "36.02",
@@ -141,3 +142,21 @@ def test_people_of_an_office_work_in_their_own_office_only(client, office, other
     assert client.get(reverse(add, args=["news", "newsarticlepage", own.pk])).status_code == 200
     assert client.get(reverse(add, args=["news", "newsarticlepage", foreign.pk])).status_code == 302
     assert client.get(reverse("wagtailadmin_pages:edit", args=[office.pk])).status_code == 302
+
+
+def test_front_page_of_the_province_tells_what_the_offices_below_it_wrote(client, office, other_office):
+    site = Site.objects.get(root_page=other_office)
+    NewsIndexPage.objects.child_of(other_office).get().add_child(
+        instance=NewsArticlePage(
+            title="Kelas Demokrasi di Rangkasbitung",
+            slug="kelas-demokrasi",
+            lead="Sebanyak 240 pelajar mengikuti kelas demokrasi di Rangkasbitung, Selasa.",
+            author_unit="Humas KPU Kabupaten Lebak",
+            section=Section.objects.filter(site=site).first(),
+        )
+    )
+    page = client.get("/", headers={"host": "localhost:8000"}).text
+    address = f"http://kab-lebak.localhost:8000/berita/{timezone.localtime():%Y/%m}/kelas-demokrasi/"
+    assert f'<a href="{address}">Kelas Demokrasi di Rangkasbitung</a>' in page
+    assert client.get(address, headers={"host": "kab-lebak.localhost:8000"}).status_code == 200
+    assert "Kelas Demokrasi" not in client.get("/berita/", headers={"host": "localhost:8000"}).text

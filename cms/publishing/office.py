@@ -47,6 +47,7 @@ class Office:
     main_menu: tuple[Link, ...] = ()
     footer_menu: tuple[Link, ...] = ()
     parent: Link | None = None
+    child_sites: tuple[int, ...] = ()  # ids of the sites of the offices directly below
     is_demo: bool = False
     epoch: int = field(default=0, compare=False)
 
