@@ -226,8 +226,9 @@ def test_foreign_markup_is_cleaned(bring_in):
     assert "onclick" not in html
 
 
-def test_nothing_is_left_for_a_rebuild_of_references_or_search(bring_in, archive):
-    bring_in(archive)
+def test_nothing_is_left_for_a_rebuild_of_references_or_search(bring_in):
+    # One tag each: tags without an order of their own would be indexed in the database's.
+    bring_in([line(number, tags=["pemilu 2019"]) for number in range(1, 20)])
 
     def derived() -> tuple[list, list]:
         kind = ContentType.objects.get_for_model(NewsArticlePage)
@@ -243,7 +244,7 @@ def test_nothing_is_left_for_a_rebuild_of_references_or_search(bring_in, archive
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0, stdout=StringIO())
     assert derived() == imported
-    assert NewsArticlePage.objects.search("pleno").count() == 48
+    assert NewsArticlePage.objects.search("pleno").count() == 19
 
 
 def test_reader_finds_imported_articles(bring_in, client):

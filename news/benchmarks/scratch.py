@@ -21,7 +21,8 @@ def scratch_site(folder: Path) -> Generator[None]:
     aside = str(folder / "bench.sqlite3") if connection.vendor == "sqlite" else f"{own}_bench"
     test = connection.settings_dict["TEST"]
     kept, test["NAME"] = test.get("NAME"), aside
-    immediate = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    at_once = "django_tasks.backends.immediate.ImmediateBackend"
+    immediate = {name: {**queue, "BACKEND": at_once} for name, queue in settings.TASKS.items()}
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         TASKS=immediate,
