@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.media.models import Image
-from home import editing
+from home import editing, representing
 from news.blocks.catalogue import BODY_BLOCKS
 
 
@@ -97,6 +97,7 @@ class HomePage(Page):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.NewsIndexPage", "home.StandardPage"]
+    api_fields = representing.office_fields
     edit_handler = editing.office_tabs
 
     class Meta:
@@ -127,6 +128,7 @@ class StandardPage(Page):
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
+    api_fields = representing.standard_fields
     content_panels = editing.standard_panels
     promote_panels = editing.promote_panels
 

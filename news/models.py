@@ -18,7 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.media.models import Document, Image
 from cms.publishing.office import office_of_page
-from news import editing, taxonomy
+from news import editing, representing, taxonomy
 from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
 from news.dates import long_date
 from news.querysets import ArticlePages
@@ -37,6 +37,7 @@ class NewsIndexPage(Page):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsArticlePage"]
     max_count_per_parent = 1
+    api_fields = representing.index_fields
     content_panels = editing.index_panels
     promote_panels = editing.promote_panels
 
@@ -226,6 +227,7 @@ class NewsArticlePage(Page):
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
+    api_fields = representing.article_fields
     # A copy is a new text: what the original's publication or import fixed does not belong to it.
     exclude_fields_in_copy = [
         "published_at",

@@ -1,0 +1,156 @@
+"""The fields of an article and of the index as API consumers read them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework.fields import Field
+from wagtail.api import APIField
+
+from cms.media.pictures import Picture, Source
+from news import body
+
+
+class Told(Field):
+    """A field told by a function of the page and of the shelf its view has filled."""
+
+    def __init__(self, tell: Callable[[Any, Any], Any]) -> None:
+        """Take `tell(page, shelf)`."""
+        super().__init__(read_only=True)
+        self.tell = tell
+
+    def get_attribute(self, instance: Any) -> Any:
+        """Return the page itself."""
+        return instance
+
+    def to_representation(self, value: Any) -> Any:
+        """Return what is told, with absolute addresses."""
+        shelf = self.context["shelf"]
+        return absolute(self.tell(value, shelf), shelf.office.root_url)
+
+
+def told(name: str, tell: Callable[[Any, Any], Any]) -> APIField:
+    """Return the API field `name`, told by `tell(page, shelf)`."""
+    return APIField(name, serializer=Told(tell))
+
+
+def absolute(value: Any, root_url: str) -> Any:
+    """Put the site's own address before every root-relative `url` and `..._url` inside `value`."""
+    if isinstance(value, list):
+        return [absolute(part, root_url) for part in value]
+    if isinstance(value, dict):
+        return {
+            key: f"{root_url}{part}" if _is_relative(key, part) else absolute(part, root_url)
+            for key, part in value.items()
+        }
+    return value
+
+
+def picture(found: Picture | None, **words: str) -> dict[str, Any] | None:
+    """Return a picture with its encoded sizes; `words` (alt, caption, credit) are the page's own."""
+    if found is None:
+        return None
+    own = {"alt": found.alt, "credit": found.credit}
+    return {
+        "id": found.id,
+        "title": found.title,
+        **own,
+        **{key: word or own.get(key, "") for key, word in words.items()},
+        "width": found.width,
+        "height": found.height,
+        "original_url": found.original_url,
+        "renditions": [*_sizes("image/avif", found.avif), *_sizes("image/jpeg", found.jpeg)],
+    }
+
+
+def blocks(page: Any, shelf: Any) -> list[dict[str, Any]]:
+    """Return the body as typed blocks."""
+    return body.represent(page.body.raw_data, shelf.look)
+
+
+def _is_relative(key: str, part: Any) -> bool:
+    return (key == "url" or key.endswith("_url")) and isinstance(part, str) and part.startswith("/")
+
+
+def _sizes(media_type: str, sources: tuple[Source, ...]) -> list[dict[str, Any]]:
+    return [
+        {"url": source.url, "type": media_type, "width": source.width, "height": source.height}
+        for source in sources
+    ]
+
+
+def _section(page: Any, shelf: Any) -> dict[str, Any] | None:
+    section = page.section
+    return section and {
+        "id": section.pk,
+        "name": section.name,
+        "slug": section.slug,
+        "url": f"/rubrik/{section.slug}/",
+    }
+
+
+def _topics(page: Any, shelf: Any) -> list[dict[str, Any]]:
+    return [
+        {"id": topic.pk, "name": topic.name, "slug": topic.slug, "url": f"/topik/{topic.slug}/"}
+        for topic in shelf.topics.get(page.pk, [])
+    ]
+
+
+def _hero(page: Any, shelf: Any) -> dict[str, Any] | None:
+    words = {"alt": page.hero_alt, "caption": page.hero_caption, "credit": page.hero_credit}
+    return picture(shelf.look.picture(page.hero_image_id), **words)
+
+
+def _attachments(page: Any, shelf: Any) -> list[dict[str, Any]]:
+    links = (shelf.look.document(raw["value"]) for raw in page.attachments.raw_data)
+    return [
+        {
+            "id": link.id,
+            "title": link.title,
+            "url": link.url,
+            "extension": link.extension,
+            "size": link.size,
+            "official_number": link.official_number,
+            "official_date": link.official_date,
+            "page_count": link.page_count,
+        }
+        for link in links
+        if link
+    ]
+
+
+def _corrections(page: Any, shelf: Any) -> list[dict[str, Any]]:
+    return [
+        {"kind": made.kind, "made_at": made.made_at, "text": made.text}
+        for made in shelf.corrections.get(page.pk, [])
+    ]
+
+
+def _supersedes(page: Any, shelf: Any) -> dict[str, Any] | None:
+    link = shelf.look.page(page.supersedes_id)
+    return link and {"id": link.id, "title": link.title, "url": link.url}
+
+
+# Left out: contains_personal_data, photo_consent, review_by and source_document are the office's notes to
+# itself; hero_alt, hero_caption and hero_credit stand inside hero_image. Living reads have a door of their own.
+article_fields = [
+    *map(APIField, ("kind", "short_title", "lead")),
+    told("dateline", lambda page, shelf: page.dateline(shelf.office.dateline)),
+    *map(APIField, ("show_dateline", "dateline_place", "event_date", "printed_dateline")),
+    *map(APIField, ("published_at", "updated_at", "embargo_until")),
+    told("section", _section),
+    told("topics", _topics),
+    told("tags", lambda page, shelf: shelf.tags.get(page.pk, [])),
+    *map(APIField, ("author_unit", "writers", "author_role", "photographer", "editor_name")),
+    told("hero_image", _hero),
+    told("social_image", lambda page, shelf: picture(shelf.look.picture(page.social_image_id))),
+    told("body", blocks),
+    APIField("has_end_mark"),
+    told("attachments", _attachments),
+    told("corrections", _corrections),
+    *map(APIField, ("priority", "is_pinned", "language", "live_status")),
+    *map(APIField, ("official_number", "official_date", "signatory_role", "valid_from", "valid_until")),
+    told("supersedes", _supersedes),
+    *map(APIField, ("information_category", "is_fictional", "disclaimer", "legacy_url", "legacy_view_count")),
+]
+
+index_fields = [told("intro", lambda page, shelf: str(body.render_rich_text(page.intro, shelf.look)))]
