@@ -7,7 +7,7 @@ from rest_framework.fields import Field
 from wagtail.api import APIField
 
 from cms.media.pictures import Picture, Source
-from news import body
+from news import body, richtext
 
 
 class Told(Field):
@@ -64,7 +64,8 @@ def picture(found: Picture | None, **words: str) -> dict[str, Any] | None:
 
 def blocks(page: Any, shelf: Any) -> list[dict[str, Any]]:
     """Return the body as typed blocks."""
-    return body.represent(page.body.raw_data, shelf.look)
+    address = f"/{page.url_path[len(shelf.office.url_path) :]}"
+    return body.represent(page.body.raw_data, shelf.look, address)
 
 
 def _is_relative(key: str, part: Any) -> bool:
@@ -153,4 +154,4 @@ article_fields = [
     *map(APIField, ("information_category", "is_fictional", "disclaimer", "legacy_url", "legacy_view_count")),
 ]
 
-index_fields = [told("intro", lambda page, shelf: str(body.render_rich_text(page.intro, shelf.look)))]
+index_fields = [told("intro", lambda page, shelf: str(richtext.render_rich_text(page.intro, shelf.look)))]

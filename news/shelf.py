@@ -8,8 +8,8 @@ from wagtail.models import Page
 
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
-from news import body
-from news.models import Correction, TaggedArticle, Topic
+from news import body, richtext
+from news.models import Correction, NewsArticlePage, TaggedArticle
 
 Rows = Mapping[int, list]
 
@@ -36,7 +36,7 @@ class Shelf:
     @cached_property
     def topics(self) -> Rows:
         """The topics of each page, by name."""
-        through = Topic.articles.through.objects.filter(newsarticlepage__in=self._ids)
+        through = NewsArticlePage.topics.through.objects.filter(newsarticlepage__in=self._ids)
         return _grouped(
             through.order_by("topic__name").select_related("topic"),
             lambda row: (row.newsarticlepage_id, row.topic),
@@ -79,4 +79,4 @@ def _collect(page: Page, found: References) -> None:
     found.add("pages", getattr(page, "supersedes_id", None))
     for raw in getattr(getattr(page, "attachments", None), "raw_data", ()):
         found.add("documents", raw["value"])
-    body.rich_text_references(getattr(page, "intro", ""), found)
+    richtext.rich_text_references(getattr(page, "intro", ""), found)

@@ -26,7 +26,7 @@ def public(view: View) -> View:
             etag = f'"{hashlib.blake2b(made.content, digest_size=16).hexdigest()}"'
             made["Cache-Control"] = f"public, max-age={FRESH}"
             made["ETag"] = etag
-            made = get_conditional_response(request, etag=etag, response=made)
+            made = get_conditional_response(request, etag=etag, response=made) or made
         elif made.status_code >= 400:
             made["Cache-Control"] = "no-store"
         made["Access-Control-Allow-Origin"] = "*"

@@ -84,7 +84,7 @@ class Reading(BaseAPIViewSet):
 
     def listed_model(self) -> type:
         """Return the model a list is of."""
-        return self.model
+        return self.get_queryset().model
 
     def check_query_parameters(self, queryset: QuerySet) -> None:
         """Do nothing: `initial` has checked already."""
