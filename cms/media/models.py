@@ -1,6 +1,6 @@
 """Image, rendition and document: the office's own, from the first migration."""
 
-from pathlib import PurePath
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import (
+    IMAGE_FORMAT_EXTENSIONS,
     AbstractImage,
     AbstractRendition,
     SourceImageIOError,
@@ -102,15 +103,14 @@ class Image(AbstractImage):
     def generate_rendition_file(self, filter: Any, *, source: File | None = None) -> File:
         """Encode what the admin asks for; an unreadable original shows as missing, not as an error 500."""
         try:
-            made = super().generate_rendition_file(filter, source=source)
+            made = filter.run(self, BytesIO(), source=source)
         except InvalidFilterSpecError:
             raise
         except Exception as error:
             raise SourceImageIOError(str(error)) from error
-        with made:
-            made.seek(0)
-            content = made.read()
-        return ContentFile(content, name=content_name(content, PurePath(made.name).suffix.removeprefix(".")))
+        content = made.f.getvalue()
+        extension = IMAGE_FORMAT_EXTENSIONS[made.format_name].removeprefix(".")
+        return ContentFile(content, name=content_name(content, extension))
 
 
 class Rendition(AbstractRendition):

@@ -76,7 +76,7 @@ def _finish(image_id: int, source: str, state: str, reason: str) -> None:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) or isinstance(error.__cause__, FileNotFoundError):
         return _("Berkas asli tidak ditemukan di penyimpanan. Unggah lagi gambarnya.")
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _("Tempat penyimpanan penuh. Hubungi pengelola sistem, lalu coba lagi.")

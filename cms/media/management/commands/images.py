@@ -1,0 +1,40 @@
+"""Make the sizes of pictures that have none: after an import, a restore, or a queue that was lost."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from cms.media.models import Image
+from cms.media.processing import is_complete, process
+
+
+class Command(BaseCommand):
+    """`manage.py images`: exits 1 when a picture failed."""
+
+    help = "Makes the missing sizes of every picture; with --all, every size anew."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take --all."""
+        parser.add_argument(
+            "--all", action="store_true", help="make every size anew, not only what is missing"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work one picture at a time; progress on a terminal, plain lines elsewhere."""
+        images = Image.objects.prefetch_related("renditions").order_by("pk")
+        wanted = [each.pk for each in images.iterator(200) if options["all"] or not is_complete(each)]
+        is_shown = self.stderr.isatty()
+        ready = 0
+        for pk in tqdm(wanted, unit=_("gambar"), file=self.stderr, disable=not is_shown):
+            is_ready = process(pk)
+            ready += is_ready
+            if not is_shown and not is_ready:
+                self.stdout.write(_("Gambar %(id)s gagal diproses.") % {"id": pk})
+        failed = len(wanted) - ready
+        self.stdout.write(
+            _("%(ready)s gambar diproses, %(failed)s gagal.") % {"ready": ready, "failed": failed}
+        )
+        if failed:
+            raise SystemExit(1)
