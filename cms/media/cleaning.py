@@ -64,7 +64,7 @@ def _prepare(picture: PILImage.Image) -> PILImage.Image:
     plain = _srgb(_shrink(_plain(picture)), profile)
     if turn is not None:
         plain = plain.transpose(turn)
-    if plain.mode == "RGBA" and plain.getextrema()[3] == (255, 255):
+    if plain.mode == "RGBA" and plain.getchannel("A").getextrema() == (255, 255):
         plain = plain.convert("RGB")
     plain.info = {}  # Pillow writes comments, XMP and profiles it finds here into the new file
     return plain

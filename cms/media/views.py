@@ -63,4 +63,4 @@ def serve_document(request: HttpRequest, document_id: int, document_filename: st
 
 
 def _is_staff(request: HttpRequest) -> bool:
-    return request.user.is_active and request.user.has_perm("wagtailadmin.access_admin")
+    return bool(request.user.is_active and request.user.has_perm("wagtailadmin.access_admin"))
