@@ -1,6 +1,7 @@
 """Bringing an installation up to its code: database, static files, and on the first day the demo content."""
 
 import hashlib
+import logging
 import sys
 from collections.abc import Iterator
 from importlib import util
@@ -15,8 +16,10 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from wagtail.models import Site
 
 from cms.accounts.models import User
+from cms.publishing.office import office_of_site
 
 
 def require_services() -> None:
@@ -85,6 +88,11 @@ def collect_static() -> None:
     stamp.write_text(wanted, encoding="ascii")
 
 
+def _is_demo() -> bool:
+    offices = (office_of_site(site) for site in Site.objects.all())
+    return any(office.is_demo for office in offices if office)
+
+
 def prepare(with_demo: bool) -> None:
     """Make everything ready to be served; `with_demo` fills an installation that has no people yet.
 
@@ -98,5 +106,8 @@ def prepare(with_demo: bool) -> None:
         raise CommandError(
             f"Folder {Path(error.filename).parent} tidak dapat ditulisi ({error.strerror})."
         ) from error
-    if with_demo and not User.objects.exists() and "demo" in get_commands():
+    if with_demo and "demo" in get_commands() and (not User.objects.exists() or _is_demo()):
+        # Loads once; later it only lets the sites follow the port and says who may log in.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # not a line for each page
         call_command("demo")
+        logging.getLogger("wagtail").setLevel(logging.NOTSET)
