@@ -8,17 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
+from news.blocks.hosts import FRAME_HOSTS
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
+# A video or a map of another host comes only after the reader has asked for it (news.blocks).
+FRAMES = " ".join(f"https://{host}" for host in FRAME_HOSTS)
 READER_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    f"frame-ancestors 'self'; frame-src 'self' {' '.join(settings.FRAME_HOSTS)}"
+    f"frame-ancestors 'self'; frame-src 'self' {FRAMES}"
 )
 # Wagtail's screens carry inline scripts and styles of their own; still nothing comes from another host.
 EDITOR_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    f"form-action 'self'; frame-ancestors 'self'; frame-src 'self' {' '.join(settings.FRAME_HOSTS)}"
+    f"form-action 'self'; frame-ancestors 'self'; frame-src 'self' {FRAMES}"
 )
 
 

@@ -313,7 +313,6 @@ MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article has many block fields
 BODY_MAX_SIZE = 25 * 1024 * 1024  # bytes: the largest upload and the form around it
-FRAME_HOSTS: list[str] = []
 
 WAGTAIL_SITE_NAME = "Warta"
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.SignInForm"

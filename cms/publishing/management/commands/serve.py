@@ -11,6 +11,7 @@ from cms.publishing import preparing, server, worker
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `make check` runs them; a start should not wait for them
     help = "Serve the site and work through background tasks, in the foreground, until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
