@@ -66,4 +66,4 @@ def _trail(page: StandardPage, office: Office) -> list[Link]:
 
 
 def _links(pages: object, office: Office) -> list[Link]:
-    return [Link(page.title, f"/{page.url_path[len(office.url_path) :]}") for page in pages]
+    return [Link(page.title, f"/{page.url_path[len(office.url_path) :]}") for page in pages]  # ty: ignore[not-iterable]

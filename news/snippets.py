@@ -74,7 +74,7 @@ class SectionForm(WagtailAdminModelForm):
             and Section.objects.exclude(pk=self.instance.pk).filter(site=site, slug=slug).exists()
         ):
             self.add_error("slug", _("Rubrik dengan alamat ini sudah ada di kantor itu. Pilih alamat lain."))
-        return given
+        return given  # ty: ignore[invalid-explicit-return]
 
 
 class TopicForm(WagtailAdminModelForm):

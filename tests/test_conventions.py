@@ -18,6 +18,7 @@ LONG_MODULES = {
     "news/models.py": "an article is one table",
     "news/blocks/data.py": "blocks are declarations, a family a module",
     "news/blocks/media.py": "blocks are declarations, a family a module",
+    "cms/api/viewsets.py": "one class for each kind of answer of the stock API",
     "home/demo/figures.py": "drawings, each short",
     "home/demo/scenery.py": "drawings, each short",
     "home/demo/scenes.py": "drawings, each short",

@@ -48,7 +48,7 @@ def serve_media(request: HttpRequest, name: str) -> HttpResponse:
     patch_cache_control(
         response, max_age=_YEAR, immutable=True, **{"public" if is_public else "private": True}
     )
-    return response
+    return response  # ty: ignore[invalid-explicit-return]
 
 
 @require_safe
