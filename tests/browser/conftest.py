@@ -46,8 +46,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _manage(environment, "migrate", "-v0")
     _manage(environment, "collectstatic", "-v0", "--noinput")
     _manage(environment, "demo")
+    log = (PICTURES.parent / "browser-serve.log").open("w")
     server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
     )
     try:
         _wait_for(port, server)
