@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cms.publishing.lookup import Lookup
+from cms.publishing.lookup import lookup_for
 from cms.publishing.office import office_for_request
 from news import listing
 
@@ -16,7 +16,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return render(request, "errors/no_office.html", status=404, using="jinja2")
     context = {
         "office": office,
-        "look": Lookup(office.epoch, office.hostname, office.zone),
+        "look": lookup_for(request, office),
         "index": listing.news_index(office),
     }
     return render(request, "errors/not_found.html", context, status=404, using="jinja2")

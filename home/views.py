@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cms.publishing.lookup import Lookup
+from cms.publishing.lookup import Lookup, lookup_for
 from cms.publishing.office import Link, Office, office_for_request
 from home.family import family_of
 from home.models import HomePage, StandardPage
@@ -20,7 +20,7 @@ BELOW = 6  # of the offices below: two rows of three
 def front(request: HttpRequest, page: HomePage) -> HttpResponse:
     """Show the newest news of the office: one story large, the pinned first, announcements beside it."""
     office = office_for_request(request)
-    look = Lookup(office.epoch, office.hostname, office.zone)
+    look = lookup_for(request, office)
     stories, announcements = _front_lists(office, look)
     context = {
         "page": page,
@@ -49,7 +49,7 @@ def _front_lists(office: Office, look: Lookup) -> tuple[list[Card], list[Card]]:
 def standard(request: HttpRequest, page: StandardPage) -> HttpResponse:
     """Show a standard page with its trail and the pages below it."""
     office = office_for_request(request)
-    look = Lookup(office.epoch, office.hostname, office.zone)
+    look = lookup_for(request, office)
     context = {
         "page": page,
         "office": office,

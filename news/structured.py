@@ -34,7 +34,7 @@ def news_article(
         "author": [*writers, {"@type": "Organization", "name": page.author_unit or office.name}],
         "publisher": organisation,
         "articleSection": page.section.name if page.section else "",
-        "image": [absolute(image.src, office)] if image else [],
+        "image": [absolute(image.src, office)] if image and image.src else [],
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in data.items() if value not in ("", [], None)}

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.publishing.lookup import Lookup
+from cms.publishing.lookup import Lookup, lookup_for
 from cms.publishing.office import Link, Office, office_for_request
 from news import listing
 from news.body import data_files
@@ -16,7 +16,7 @@ from news.presenting import present
 
 def _place(request: HttpRequest) -> tuple[Office, Lookup]:
     office = office_for_request(request)
-    return office, Lookup(office.epoch, office.hostname, office.zone)
+    return office, lookup_for(request, office)
 
 
 def _index_at(office: Office, slug: str) -> Link:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.publishing.lookup import Lookup
+from cms.publishing.lookup import lookup_for
 from cms.publishing.office import office_for_request
 from news.cards import cards
 from search import asking, engine
@@ -15,7 +15,7 @@ from search import asking, engine
 def results(request: HttpRequest) -> HttpResponse:
     """Show the articles that carry the reader's words, newest first; never an error, whatever was typed."""
     office = office_for_request(request)
-    look = Lookup(office.epoch, office.hostname)
+    look = lookup_for(request, office)
     question = asking.read(request.GET.get("q", ""))
     wanted = asking.page_number(request.GET.get("hal"))
     found = engine.find(office, question.words, wanted or 1)

@@ -1,17 +1,20 @@
 """What a page points at, by id: pictures, documents and other pages, read together and remembered."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
 from cms.media.models import Document
 from cms.media.pictures import Picture, read_pictures
 from cms.publishing import epoch
+from cms.publishing.office import Office
+from cms.templating import in_preview
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,22 @@ class References:
 class Lookup:
     """Answers by id; loads what it was told of in one go, and what it was not told of when asked."""
 
-    def __init__(self, number: int | None = None, host: str = "", zone: ZoneInfo | None = None) -> None:
-        """Take the epoch `number` (read when None), the `host` whose links may be relative, its `zone`."""
+    def __init__(
+        self,
+        number: int | None = None,
+        host: str = "",
+        zone: ZoneInfo | None = None,
+        *,
+        for_editor: bool = False,
+    ) -> None:
+        """Take the epoch `number` (read when None), the `host` whose links may be relative, its `zone`.
+
+        `for_editor`: a picture still being processed is shown as its original, which only staff may fetch.
+        """
         self.number = epoch.current() if number is None else number
         self.host = host
         self.zone = zone or ZoneInfo(settings.TIME_ZONE)
+        self.for_editor = for_editor
 
     def load(self, references: References) -> None:
         """Read everything `references` names and is not remembered yet: at most four queries."""
@@ -68,8 +82,9 @@ class Lookup:
         self._load("page", references.pages, _read_pages)
 
     def picture(self, pk: object) -> Picture | None:
-        """Return the picture with id `pk`."""
-        return self._one("picture", pk, read_pictures)
+        """Return the picture with id `pk`; readers are not sent to an original."""
+        found = self._one("picture", pk, read_pictures)
+        return found if found is None or self.for_editor or found.jpeg else replace(found, original_url="")
 
     def document(self, pk: object) -> FileLink | None:
         """Return the document with id `pk`."""
@@ -100,6 +115,11 @@ class Lookup:
             return None
         self._load(kind, {int(str(pk))}, read)
         return self._kept(kind)[int(str(pk))]
+
+
+def lookup_for(request: HttpRequest, office: Office) -> Lookup:
+    """Return the answers for one page of `office`, as its reader or, in a preview, its editor may see them."""
+    return Lookup(office.epoch, office.hostname, office.zone, for_editor=in_preview(request))
 
 
 def _read_files(ids: Iterable[int]) -> dict[int, FileLink]:

@@ -23,7 +23,7 @@ def _free_port() -> int:
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> None:
-    done = subprocess.run(  # noqa: S603 (our own command)
+    done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=environment,
