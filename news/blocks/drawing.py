@@ -18,7 +18,10 @@ LETTER, PHONE, DESKTOP = 6.8, 290, 620  # pixels: a letter at 12 px, the plot on
 
 @dataclass(frozen=True)
 class Mark:
-    """A rectangle or a point of series `series` (from 1); x and width in percent, y and height in pixels."""
+    """A rectangle or a point of `series` (from 1); x and width in percent, y and height in pixels.
+
+    An `is_minor` text gives way on a narrow screen.
+    """
 
     series: int
     x: float
@@ -26,6 +29,7 @@ class Mark:
     width: float = 0
     height: float = 0
     text: str = ""
+    is_minor: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,15 +140,15 @@ def _columns(labels: Sequence[str], series: Sequence[Sequence[float]]) -> Drawin
     drawing, heights = _frame("column", labels, series)
     slot = (100 - LEFT) / len(labels)
     width = slot * 0.72 / len(series)
-    has_values = len(labels) * len(series) <= 8
+    texts = [[compact(value) for value in values] for values in series]
+    room = max(len(text) for row in texts for text in row) * LETTER * len(labels) * len(series)
     for number, values in enumerate(series):
         for place, value in enumerate(values):
             top, bottom = sorted((heights.of(value), drawing.base))
             x = LEFT + slot * (place + 0.14) + width * number
-            text = compact(value) if has_values else ""
-            drawing.rectangles.append(
-                Mark(number + 1, _round(x), top, _round(width * 0.94), _round(bottom - top), text)
-            )
+            text = texts[number][place] if room <= DESKTOP * 0.8 else ""
+            size = _round(width * 0.94), _round(bottom - top)
+            drawing.rectangles.append(Mark(number + 1, _round(x), top, *size, text, room > PHONE * 0.8))
     return drawing
 
 
@@ -161,7 +165,7 @@ def _lines(labels: Sequence[str], series: Sequence[Sequence[float]]) -> Drawing:
 
 
 def _bars(labels: Sequence[str], series: Sequence[Sequence[float]]) -> Drawing:
-    _ticks, _low, high = _scale(series)
+    high = max(max(values) for values in series) or 1.0
     drawing = Drawing("bar", 0)
     y = 0.0
     for place, text in enumerate(labels):
