@@ -49,7 +49,8 @@ def extract_django(
 
     if not settings.configured:
         settings.configure()
-    source = templatize(fileobj.read().decode(), origin="template")
+    # In brackets, because a template's indentation is none that Python would take.
+    source = f"({templatize(fileobj.read().decode(), origin='template')}\n)"
     yield from extract_python(BytesIO(source.encode()), keywords, comment_tags, {"encoding": "utf-8"})
 
 
