@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
@@ -14,6 +15,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from cms.publishing.office import office_of_page
@@ -35,6 +37,7 @@ class ArticleForm(WagtailAdminPageForm):
         sections = self.fields.get("section")
         if sections is not None and office is not None:
             sections.queryset = sections.queryset.filter(site_id=office.site_id)
+            sections.empty_label = _("Pilih rubrik")
         unit = self.fields.get("author_unit")
         if unit is not None and office is not None and not self.instance.author_unit:
             unit.initial = self.initial["author_unit"] = _("Humas %(office)s") % {"office": office.name}
@@ -70,9 +73,15 @@ promote_panels = [
 ]
 
 _writing = [
-    TitleFieldPanel("title", heading=_("Judul"), placeholder=False),
-    FieldPanel("lead"),
-    FieldPanel("section"),
+    TitleFieldPanel(
+        "title",
+        heading=_("Judul"),
+        help_text=_("Satu kalimat pendek, paling panjang 110 huruf."),
+        placeholder=False,
+        classname="",  # Wagtail's large borderless title hides what it is
+    ),
+    FieldPanel("lead", widget=AdminAutoHeightTextInput(attrs={"rows": 3, "maxlength": 300})),
+    FieldPanel("section", widget=forms.Select),  # one tap on a phone, where a chooser takes three
     MultiFieldPanel(
         [
             FieldPanel("hero_image"),
@@ -88,7 +97,10 @@ _writing = [
 _details = [
     FieldPanel("kind"),
     FieldPanel("short_title"),
-    MultiFieldPanel([FieldPanel("topics"), FieldPanel("tags")], heading=_("Topik dan tagar")),
+    MultiFieldPanel(
+        [FieldPanel("topics", widget=forms.CheckboxSelectMultiple), FieldPanel("tags")],
+        heading=_("Topik dan tagar"),
+    ),
     MultiFieldPanel(
         [FieldPanel("dateline_place"), FieldPanel("show_dateline"), FieldPanel("has_end_mark")],
         heading=_("Teras tanggal"),

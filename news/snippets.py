@@ -66,7 +66,7 @@ class SectionForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse an address another section of the same office has."""
-        given = super().clean()
+        given = super().clean() or self.cleaned_data
         site, slug = given.get("site"), given.get("slug")
         if (
             site

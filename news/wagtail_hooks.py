@@ -48,7 +48,7 @@ def show_what_matters_today(request: HttpRequest, panels: list[Component]) -> No
     panels[:] = dashboard.panels_for(request)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def drop_counts(request: HttpRequest, items: list[Component]) -> None:
     """Keep the top of the home for what can be acted on."""
     items.clear()
