@@ -186,6 +186,19 @@ def test_writer_is_warned_of_an_hour_in_another_zone(client, writer, fill):
     assert "tanpa WIB/WITA/WIT" in complaints(client.post(address, data))
 
 
+def test_writer_types_a_day_in_a_block_as_people_write_it(client, writer, fill):
+    def reply(received):
+        block = {"sender": "Warga", "received": received, "text": rich_text("<p>Isi.</p>")}
+        body = streamfield([("right_of_reply", block)])
+        address, data = fill()
+        data = {name: value for name, value in data.items() if not name.startswith("body-")}
+        return client.post(address, data | nested_form_data({"body": body}))
+
+    assert "Tulis tanggal seperti 25/05/2022" in reply("05/25/2022").text
+    assert reply("25 Mei 2022").status_code == 302
+    assert NewsArticlePage.objects.get().body.raw_data[0]["value"]["received"] == "2022-05-25"
+
+
 def test_the_address_of_a_page_leaves_apostrophes_out(client, writer, fill):
     address, data = fill(title="Hasyim Asy\u2019ari dan Sa'diah Membuka Bimtek", slug="")
     assert client.post(address, data).status_code == 302

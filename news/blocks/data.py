@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.formats import dated
 from cms.publishing.lookup import Lookup
 from news.blocks import cells, drawing, moments
 from news.blocks.contract import BodyStructBlock, DataFile, Place
@@ -221,8 +222,8 @@ class TimelineBlock(BodyStructBlock):
     items = Items(
         blocks.StructBlock(
             [
-                ("date", blocks.DateBlock(label=_("Tanggal"))),
-                ("end", blocks.DateBlock(label=_("Sampai"), required=False)),
+                ("date", dated.DateBlock(label=_("Tanggal"))),
+                ("end", dated.DateBlock(label=_("Sampai"), required=False)),
                 ("title", blocks.CharBlock(label=_("Peristiwa"), max_length=160)),
                 ("text", WordsBlock(label=_("Penjelasan"), required=False)),
             ],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.formats import dated
 from cms.publishing.lookup import Lookup
 from news.blocks import hosts, moments, shapes
 from news.blocks.contract import BodyStructBlock, Place
@@ -99,8 +100,8 @@ class EventBlock(BodyStructBlock):
 
     silent = frozenset({"end"})
     name = blocks.CharBlock(label=_("Acara"), max_length=200)
-    start = blocks.DateTimeBlock(label=_("Mulai"))
-    end = blocks.DateTimeBlock(label=_("Selesai"), required=False)
+    start = dated.DateTimeBlock(label=_("Mulai"))
+    end = dated.DateTimeBlock(label=_("Selesai"), required=False)
     place = blocks.CharBlock(label=_("Tempat"), max_length=200, required=False)
     attendance = blocks.CharBlock(
         label=_("Kehadiran"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.formats import dated
 from cms.publishing.lookup import Lookup
 from news.blocks import moments, shapes
 from news.blocks.contract import BodyStructBlock, Place
@@ -31,7 +32,7 @@ class ClaimReviewBlock(BodyStructBlock):
         label=_("Putusan dengan kata sendiri"), max_length=60, required=False, help_text=_("Boleh kosong.")
     )
     explanation = WordsBlock(label=_("Penjelasan"), features=PARAGRAPH_FEATURES)
-    first_seen = blocks.DateBlock(label=_("Pertama terlihat"), required=False)
+    first_seen = dated.DateBlock(label=_("Pertama terlihat"), required=False)
     where = blocks.CharBlock(label=_("Beredar di"), max_length=160, required=False)
 
     class Meta:
@@ -90,7 +91,7 @@ class LiveUpdatesBlock(BodyStructBlock):
     entries = Items(
         blocks.StructBlock(
             [
-                ("at", blocks.DateTimeBlock(label=_("Waktu"))),
+                ("at", dated.DateTimeBlock(label=_("Waktu"))),
                 ("title", blocks.CharBlock(label=_("Judul"), max_length=160)),
                 ("text", WordsBlock(label=_("Isi"), features=PARAGRAPH_FEATURES)),
                 ("pinned", blocks.BooleanBlock(label=_("Sematkan di atas"), required=False)),
@@ -143,7 +144,7 @@ class RightOfReplyBlock(BodyStructBlock):
     """Hak jawab: somebody the text is about answers it."""
 
     sender = blocks.CharBlock(label=_("Dari"), max_length=160)
-    received = blocks.DateBlock(label=_("Diterima"))
+    received = dated.DateBlock(label=_("Diterima"))
     text = WordsBlock(label=_("Isi hak jawab"), features=PARAGRAPH_FEATURES)
 
     class Meta:
