@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po cms/locale_wagtail/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 LOCK := $(PY) -m uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --only-binary :all: --default-index https://pypi.org/simple
+	--no-emit-index-url --no-header --only-binary :all:
 
 .NOTPARALLEL:
 .PHONY: help run setup test check bench messages lock
