@@ -1,6 +1,7 @@
 """The Jinja2 environment of the public pages, and the door through which upper layers add to it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 from wagtail.admin.jinja2tags import userbar
+
+from cms.publishing import epoch
+from cms.publishing.office import Office
 
 _globals: dict[str, Any] = {}
 _filters: dict[str, Callable[..., Any]] = {}
@@ -43,6 +48,21 @@ def has_editor(request: HttpRequest) -> bool:
     return in_preview(request) or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
+@cache
+def asset(name: str) -> str:
+    """Return the address of a static file; it does not change while the process lives."""
+    return static(name)
+
+
+def kept(office: Office, key: tuple, make: Callable[..., Markup], *arguments: object) -> Markup:
+    """Return `make(*arguments)`, rendered once per change: for parts that many pages of an office share.
+
+    `key` names the part and tells apart what it shows by anything but the office and the language.
+    """
+    place = ("part", office.site_id, translation.get_language(), *key)
+    return epoch.remembered(office.epoch, place, lambda: make(*arguments))
+
+
 def environment(**options: object) -> Environment:
     """Build the environment (Django calls this once): strict, escaped, translated, without a clock."""
     built = Environment(
@@ -57,7 +77,7 @@ def environment(**options: object) -> Environment:
     built.install_gettext_callables(  # ty: ignore[unresolved-attribute]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    built.globals |= {"static": static, "url": reverse, **_globals}
+    built.globals |= {"static": asset, "url": reverse, "kept": kept, **_globals}
     built.globals |= {"has_editor": has_editor, "in_preview": in_preview}
     built.filters |= _filters
     _environments.append(built)

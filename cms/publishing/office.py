@@ -51,6 +51,17 @@ class Office:
     is_demo: bool = False
     epoch: int = field(default=0, compare=False)
 
+    def place_in_menu(self, path: str) -> str:
+        """Return what of `path` the main menu can show: an entry's address, `entry*` below it, or "".
+
+        Every page with the same place has the same masthead.
+        """
+        entries = [link.url for link in self.main_menu]
+        if path in entries:
+            return path
+        above = [url for url in entries if len(url) > 1 and path.startswith(url)]
+        return f"{max(above, key=len)}*" if above else ""
+
 
 _reader: Callable[[Site, int], Office | None] | None = None
 
