@@ -103,7 +103,7 @@ def test_no_template_of_the_admin_hides_a_public_one():
     inside = [
         Path(config.path) / "templates"
         for config in apps.get_app_configs()
-        if ROOT in Path(config.path).parents
+        if config.name.split(".")[0] in {"cms", "home", "news", "search"}
     ]
     hidden = {path.relative_to(folder) for folder in inside for path in folder.rglob("*.html")} & public
     assert hidden == set()
