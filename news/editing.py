@@ -40,6 +40,7 @@ class ArticleForm(WagtailAdminPageForm):
             sections.empty_label = _("Pilih rubrik")
         unit = self.fields.get("author_unit")
         if unit is not None and office is not None and not self.instance.author_unit:
+            # Translators: readers see it in the byline, so it stays Indonesian.
             unit.initial = self.initial["author_unit"] = _("Humas %(office)s") % {"office": office.name}
         for name, words in _MISSING.items():
             if name in self.fields:

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -92,7 +93,7 @@ class NewsArticlePage(Page):
 
     class LiveStatus(models.TextChoices):
         ONGOING = "ongoing", _("Sedang berlangsung")
-        ENDED = "ended", _("Selesai")
+        ENDED = "ended", pgettext_lazy("coverage", "Selesai")
 
     kind = models.CharField(_("jenis"), max_length=16, choices=Kind, default=Kind.NEWS)
     short_title = models.CharField(
@@ -210,7 +211,7 @@ class NewsArticlePage(Page):
     review_by = models.DateField(_("tinjau ulang paling lambat"), null=True, blank=True)
 
     is_fictional = models.BooleanField(_("naskah contoh (fiktif)"), default=False)
-    disclaimer = models.CharField(_("sanggahan"), max_length=300, blank=True)
+    disclaimer = models.CharField(_("penafian"), max_length=300, blank=True)
 
     legacy_url = models.CharField(_("alamat lama"), max_length=500, blank=True, editable=False)
     legacy_view_count = models.PositiveIntegerField(_("jumlah lihat lama"), default=0, editable=False)

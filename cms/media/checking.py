@@ -114,7 +114,7 @@ def _check_text(data: bytes, extension: str) -> None:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _refusal(
-            _('Berkas ini bukan teks yang dapat dibaca. Simpan sebagai %(type)s dengan pilihan "UTF-8".'),
+            _("Berkas ini bukan teks yang dapat dibaca. Simpan sebagai %(type)s dengan pilihan “UTF-8”."),
             type=extension.upper(),
         ) from error
     if "\0" in text:

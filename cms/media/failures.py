@@ -66,5 +66,5 @@ def retry(request: HttpRequest, image_id: int) -> HttpResponse:
     image.state, image.state_reason = Image.State.PENDING, ""
     image.save(update_fields=["state", "state_reason"])
     make_renditions.enqueue(image.pk)
-    messages.success(request, _('Gambar "%(title)s" diproses lagi.') % {"title": image.title})
+    messages.success(request, _("Gambar “%(title)s” diproses lagi.") % {"title": image.title})
     return redirect(get_valid_next_url_from_request(request) or reverse("failed_images"))

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='embargo sampai')),
                 ('review_by', models.DateField(blank=True, null=True, verbose_name='tinjau ulang paling lambat')),
                 ('is_fictional', models.BooleanField(default=False, verbose_name='naskah contoh (fiktif)')),
-                ('disclaimer', models.CharField(blank=True, max_length=300, verbose_name='sanggahan')),
+                ('disclaimer', models.CharField(blank=True, max_length=300, verbose_name='penafian')),
                 ('legacy_url', models.CharField(blank=True, editable=False, max_length=500, verbose_name='alamat lama')),
                 ('legacy_view_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='jumlah lihat lama')),
                 ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.image', verbose_name='foto utama')),
