@@ -25,6 +25,7 @@ METHODS = [
 ]
 KEYWORDS = {
     "_": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

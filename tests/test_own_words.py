@@ -8,10 +8,14 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.conf import settings
 
+from cms.messages import KEYWORDS
+from tests.test_conventions import modules
+
 ENGLISH = Path(settings.BASE_DIR) / "cms" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|(?<!%)%[sd0-9]")
 _TAG = re.compile(r"</?\s*([a-z0-9]+)", re.I)
 _EDGE = re.compile(r"^\s*|\s*$")
+_ALIAS = re.compile(r"gettext(?:_lazy|_noop)? as (\w+)")
 
 
 @cache
@@ -54,3 +58,10 @@ def test_english_speaking_editor_reads_of_one_and_of_many():
     assert english().num_plurals == 2
     several = [message for message in _messages() if message.pluralizable]
     assert [message.id for message in several if len(set(message.string)) != 2] == []
+
+
+def test_translator_is_given_every_word_whatever_a_module_calls_gettext():
+    called = {name for path in modules() for name in _ALIAS.findall(path.read_text())}
+    assert called - KEYWORDS.keys() == set(), (
+        "name it in KEYWORDS of cms/messages.py, or its words stay Indonesian"
+    )
