@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from cms.publishing.office import office_of_page
 from news import form_rules
+from news.blocks.catalogue import BODY_BLOCKS
 
 TITLE_MAX, TAGS_MAX = form_rules.TITLE_MAX, form_rules.TAGS_MAX
 
@@ -42,6 +43,9 @@ class ArticleForm(WagtailAdminPageForm):
         if unit is not None and office is not None and not self.instance.author_unit:
             # Translators: readers see it in the byline, so it stays Indonesian.
             unit.initial = self.initial["author_unit"] = _("Humas %(office)s") % {"office": office.name}
+        if "body" in self.fields and self.instance.pk is None and not self.is_bound:
+            # A writer starts to write at once; an empty paragraph shows nothing.
+            self.initial["body"] = BODY_BLOCKS.to_python([{"type": "paragraph", "value": ""}])
         for name, words in _MISSING.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = words

@@ -32,7 +32,8 @@ class ParagraphBlock(BodyBlock, WordsBlock):
     """Clean rich text: paragraphs and lists with bold, italic and links; what Word adds is dropped."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"features": PARAGRAPH_FEATURES, **kwargs})
+        # A new article opens with a paragraph to write in; left empty, it is shown to nobody.
+        super().__init__(**{"features": PARAGRAPH_FEATURES, "required": False, **kwargs})
 
     class Meta:
         label = _("Paragraf")

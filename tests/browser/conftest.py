@@ -46,16 +46,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _manage(environment, "migrate", "-v0")
     _manage(environment, "collectstatic", "-v0", "--noinput")
     _manage(environment, "demo")
-    log = (PICTURES.parent / "browser-serve.log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
-    )
-    try:
-        _wait_for(port, server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with (PICTURES / "serve.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            _wait_for(port, server)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def _wait_for(port: int, server: subprocess.Popen) -> None:

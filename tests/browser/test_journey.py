@@ -52,11 +52,12 @@ def write(page: Page, address: str, photo: Path) -> None:
     body = page.locator("[data-contentpath=body] .public-DraftEditor-content").first
     body.click()
     page.keyboard.type(WORDS)
+    page.wait_for_url("**/edit/")  # kept by itself, before any button is pressed
 
 
 def preview(page: Page, pictures: Path) -> None:
     page.get_by_role("button", name="Tampilkan/sembunyikan pratinjau").click()
-    shown = page.frame_locator("[data-preview-panel] iframe, iframe[title]").first
+    shown = page.frame_locator("iframe[data-w-preview-target=iframe]").first
     expect(shown.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
     expect(shown.get_by_text(WORDS)).to_be_visible()
     page.screenshot(path=pictures / "penulis-pratinjau-360.png")
