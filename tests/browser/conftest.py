@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "var" / "screenshots"
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 20_000  # ms; a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 
 def _free_port() -> int:
@@ -46,6 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _manage(environment, "migrate", "-v0")
     _manage(environment, "collectstatic", "-v0", "--noinput")
     _manage(environment, "demo")
+    _manage(environment, "images")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (PICTURES / "serve.log").open("w") as log:
         server = subprocess.Popen(
@@ -93,7 +96,7 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
         context = chromium.new_context(
             viewport=viewport, color_scheme=scheme, locale="id-ID", has_touch=viewport is PHONE
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

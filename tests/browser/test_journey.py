@@ -75,7 +75,7 @@ def approve(page: Page, address: str, pictures: Path) -> None:
     page.screenshot(path=pictures / "penyetuju-beranda-360.png", full_page=True)
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Tindakan lainnya").click()
-    page.get_by_role("button", name="Setujui dan terbitkan").click()
+    page.get_by_role("button", name="Setujui", exact=True).click()
     expect(page.get_by_text("terbit").first).to_be_visible()
 
 
