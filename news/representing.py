@@ -34,7 +34,7 @@ def told(name: str, tell: Callable[[Any, Any], Any]) -> APIField:
 
 
 def absolute(value: Any, root_url: str) -> Any:
-    """Put the site's own address before every root-relative `url` and `..._url` inside `value`."""
+    """Put the site's own address before every root-relative `url`, `..._url` and `src` inside `value`."""
     if isinstance(value, list):
         return [absolute(part, root_url) for part in value]
     if isinstance(value, dict):
@@ -57,9 +57,14 @@ def picture(found: Picture | None, **words: str) -> dict[str, Any] | None:
         **{key: word or own.get(key, "") for key, word in words.items()},
         "width": found.width,
         "height": found.height,
-        "original_url": found.original_url,
+        "url": widest(found),
         "renditions": [*_sizes("image/avif", found.avif), *_sizes("image/jpeg", found.jpeg)],
     }
+
+
+def widest(found: Picture | None) -> str | None:
+    """Return the address of the widest JPEG, or None until there is one: originals are the office's own."""
+    return found.jpeg[-1].url if found and found.jpeg else None
 
 
 def blocks(page: Any, shelf: Any) -> list[dict[str, Any]]:
@@ -69,7 +74,7 @@ def blocks(page: Any, shelf: Any) -> list[dict[str, Any]]:
 
 
 def _is_relative(key: str, part: Any) -> bool:
-    return (key == "url" or key.endswith("_url")) and isinstance(part, str) and part.startswith("/")
+    return (key in ("url", "src") or key.endswith("_url")) and isinstance(part, str) and part.startswith("/")
 
 
 def _sizes(media_type: str, sources: tuple[Source, ...]) -> list[dict[str, Any]]:

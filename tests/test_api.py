@@ -1,6 +1,7 @@
 """A newsroom, an app or a fact-checker reads the API."""
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cms.media.models import Document, Image, Rendition
 from cms.media.pictures import filter_spec
 from home.models import HomePage, StandardPage
 from news.models import ArticleTag, Correction, NewsArticlePage, Section, TaggedArticle, Topic
+from tests import uploads
 
 ARTICLES = "/api/v2/pages/?type=news.NewsArticlePage"
 DOCS = Path(__file__).parent.parent / "docs" / "api.md"
@@ -336,6 +338,68 @@ def test_files_say_what_they_are(ask, full):
     assert image["renditions"][0]["url"].startswith("http://localhost:8000/")
     document = ask("/api/v2/documents/?fields=*")["items"][0]
     assert (document["official_number"], document["file_size"]) == ("12/2024", 3)
+
+
+def addresses_in(told, key="") -> set[str]:
+    """Every address on this host inside an answer, links of rich text among them."""
+    if isinstance(told, dict):
+        return set().union(*(addresses_in(part, name) for name, part in told.items()))
+    if isinstance(told, list):
+        return set().union(*(addresses_in(part, key) for part in told))
+    if not isinstance(told, str):
+        return set()
+    found = {told} if key in ("url", "src") or key.endswith("_url") else set()
+    found |= set(re.findall(r'(?:href|src)="([^"]+)"', told))
+    here = "http://localhost:8000"
+    return {address.removeprefix(here) for address in found if address.startswith((here, "/"))}
+
+
+def test_every_address_the_api_gives_can_be_opened_by_anybody(
+    ask, client, write, letter, django_capture_on_commit_callbacks
+):
+    shot = uploads.photograph(1700, 900)
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = Image.objects.create(title="Rapat", file=ContentFile(shot, name="a.jpg"))
+    paper = letter("Lampiran Rapat")
+    words = f'<p>Lihat <a linktype="document" id="{paper.pk}">surat</a></p>'
+    shown = {"image": photo.pk, "alt": "Orang duduk", "caption": "", "credit": ""}
+    page = write(
+        "Rapat Pleno",
+        hero_image=photo,
+        social_image=photo,
+        attachments=[("document", paper)],
+        body=[("paragraph", words)],
+    )
+    page.body = json.dumps(
+        [
+            {"type": "paragraph", "value": words},
+            {"type": "image", "value": shown},
+            {"type": "documents", "value": {"items": [paper.pk]}},
+        ]
+    )
+    page.save_revision().publish()
+    given = set()
+    for address in (
+        "pages/?fields=*", "pages/?type=news.NewsArticlePage&fields=*", f"pages/{page.pk}/",
+        "images/?fields=*", f"images/{photo.pk}/", "documents/?fields=*", f"documents/{paper.pk}/",
+    ):  # fmt: skip
+        given |= addresses_in(ask(f"/api/v2/{address}"))
+    assert len([address for address in given if address.startswith("/media/gambar/")]) == 6
+    assert any(address.startswith("/dokumen/") for address in given)
+    for address in sorted(given):
+        answer = client.get(address, headers={"Host": "localhost:8000"})
+        assert answer.status_code == 200, address
+        b"".join(answer)
+    image = ask(f"/api/v2/images/{photo.pk}/")
+    widest = [size for size in image["renditions"] if size["type"] == "image/jpeg"][-1]
+    assert (image["meta"]["download_url"], widest["width"]) == (widest["url"], 1600)
+
+
+def test_a_picture_still_being_made_has_no_address_yet(ask, write):
+    photo = Image.objects.create(title="Rapat", file=ContentFile(uploads.photograph(), name="a.jpg"))
+    page = write("Rapat", hero_image=photo)
+    assert ask(f"/api/v2/images/{photo.pk}/")["meta"]["download_url"] is None
+    assert ask(f"/api/v2/pages/{page.pk}/")["hero_image"]["url"] is None
 
 
 def test_an_office_tells_of_its_own_pages_only(ask, write):

@@ -98,6 +98,7 @@ def test_an_editor_is_told_why_a_document_is_refused(editor, case):
     name, data, words = REFUSED[case]
     page = _upload(editor, name, data, official_number="12/PL.01/2026")
     assert words in page
+    assert "tidak diizinkan" not in page
     assert "12/PL.01/2026" in page
     assert not Document.objects.exists()
 
@@ -110,7 +111,10 @@ def test_many_documents_at_once_meet_the_same_check(editor):
             "files[]": SimpleUploadedFile("surat.pdf", b"<html>"),
         },
     )
-    assert "bukan PDF" in response.json()["error_message"]
+    assert response.json()["error_message"] == (
+        "Isi berkas ini bukan PDF, atau berkasnya rusak."
+        " Buka berkas itu di aplikasinya, simpan lagi, lalu unggah hasilnya."
+    )
 
 
 def test_a_document_of_too_many_bytes_is_refused(editor, settings):

@@ -194,9 +194,15 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_editor_is_told_why_a_file_is_refused_and_what_to_do(editor, door, case):
     name, data, words = REFUSED[case]
-    assert words in door(editor, name, data)
+    page = door(editor, name, data)
+    assert words in page
+    assert "tidak diizinkan" not in page
     assert not Image.objects.exists()
     assert not _stored()
+
+
+def test_many_pictures_at_once_get_one_sentence_each(editor):
+    assert len(_with_many(editor, "a.jpg", JPEG[:2000]).splitlines()) == 1
 
 
 def test_a_small_file_of_a_billion_pixels_is_refused_before_it_is_decoded(editor, door):

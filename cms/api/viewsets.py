@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import structlog
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from cms.api import parameters, visible
 from cms.api.narrowing import ByField, ByWords, InOrder, Pagination
 from cms.publishing.office import Office, office_for_request
 from news.models import NewsArticlePage
-from news.representing import picture, told
+from news.representing import picture, told, widest
 from news.shelf import Shelf
 
 _log = structlog.get_logger(__name__)
@@ -215,6 +215,12 @@ class Pages(Reading, PagesAPIViewSet):
             ) from None
 
 
+def _address(row: Model, shelf: Shelf) -> str | None:
+    url = widest(shelf.look.picture(row.pk))
+    return url and f"{shelf.office.root_url}{url}"
+
+
+_download = told("download_url", _address)
 _tags = told("tags", lambda row, shelf: sorted(tag.name for tag in row.tags.all()))
 
 
@@ -240,6 +246,11 @@ class Images(Files, ImagesAPIViewSet):
         ),
         APIField("created_at"),
     ]
+
+    @classmethod
+    def get_field_serializer_overrides(cls, model: type) -> dict[str, Any]:
+        """Let `download_url` name what a reader gets, not the original, which only the office sees."""
+        return super().get_field_serializer_overrides(model) | {"download_url": _download.serializer}
 
     def get_queryset(self) -> QuerySet:
         """Return the pictures public pages show."""

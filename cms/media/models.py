@@ -163,6 +163,9 @@ class Document(AbstractDocument):
         """Return the name a reader's computer gives the file: its title, not its sha256."""
         return f"{slugify(self.title)[:80] or 'dokumen'}.{self.file_extension}"
 
+    def clean(self) -> None:
+        """Do nothing: the form has said what is wrong with the file, and Wagtail would call it misnamed too."""
+
     def _set_document_file_metadata(self) -> None:
         """Do nothing: `note_new_file` noted it all (Wagtail's forms ask before the file is stored)."""
 
