@@ -24,7 +24,7 @@ test: $(VENV)/.locked-dev $(COMPILED) ## the whole suite, on SQLite or on $DATAB
 check: $(VENV)/.locked-dev $(COMPILED) ## style, types, imports, templates, migrations, messages, deployment
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet .
-	@$(PY) -m ty check --quiet
+	@$(PY) -m ty check
 	@$(VENV)/bin/lint-imports --no-cache
 	@find templates cms home news search -name '*.html' -exec $(VENV)/bin/djhtml --check --tabwidth 2 {} +
 	@$(PY) manage.py makemigrations --check --dry-run --verbosity 0

@@ -32,8 +32,9 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
 
 
 def date_and_time(moment: dt.datetime, zone: ZoneInfo) -> str:
-    """`Rabu, 25 Mei 2022, pukul 20.05 WIB`."""
-    return f"{long_date(moment, zone)}, {clock(moment, zone)}"
+    """`Rabu, 25 Mei 2022, pukul 20.05 WIB`; midnight sharp means that only the day is known, as in old texts."""
+    day = long_date(moment, zone)
+    return f"{day}, {clock(moment, zone)}" if moment.astimezone(zone).time() != dt.time() else day
 
 
 def month_and_year(year: int, month: int) -> str:

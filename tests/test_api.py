@@ -200,6 +200,7 @@ def test_newsroom_filters_by_topic_tag_and_words(ask, full, write):
     assert titles(ask(f"{ARTICLES}&tags=pleno,sidang")) == []
     assert titles(ask(f"{ARTICLES}&search=sengk")) == ["Sidang Sengketa"]
     assert titles(ask("/api/v2/pages/?search=sengketa")) == ["Sidang Sengketa"]
+    assert titles(ask(f"{ARTICLES}&search=dibuka sembilan")) == ["Sidang Sengketa"]  # words of the body
     assert titles(ask("/api/v2/documents/?search=lampiran")) == ["Lampiran Rapat"]
     assert titles(ask("/api/v2/images/?search=sidang")) == []
 

@@ -6,6 +6,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.utils import BadRequestError
+from wagtail.models import Page
 
 from cms.api.parameters import whole
 from search import asking, engine
@@ -36,7 +37,7 @@ class ByWords(BaseFilterBackend):
         question = asking.read(request.GET["search"])
         if not question.words:
             raise BadRequestError(question.message)
-        if view.name == "pages":
+        if issubclass(queryset.model, Page):
             return engine.matching(queryset, question.words)
         for word in question.words:
             queryset = queryset.filter(title__icontains=word)

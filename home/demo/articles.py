@@ -26,8 +26,8 @@ _TOPICS = {
     "keterbukaan informasi": "Keterbukaan informasi",
     "layanan publik": "Kelembagaan",
 }
-# The sample prints the day only; an office publishes when the working day ends.
-_HOUR_OF_IMPORT = dt.time(16, 0)
+# The sample prints the day only: midnight, which pages show without a clock (news.dates).
+_HOUR_UNKNOWN = dt.time(0, 0)
 _WITHOUT_DATELINE = {"opinion", "guide"}
 
 
@@ -86,7 +86,7 @@ def _said(sample: Sample) -> dict[str, Any]:
 def _moments(sample: Sample, home: HomePage) -> dict[str, Any]:
     day = dt.date.fromisoformat(sample["date"])
     published = _moment(sample.get("published_at")) or dt.datetime.combine(
-        day, _HOUR_OF_IMPORT, NewsArticlePage.zone_below(home)
+        day, _HOUR_UNKNOWN, NewsArticlePage.zone_below(home)
     )
     expires = _moment(sample.get("expires_at"))
     return {

@@ -32,7 +32,7 @@ def scratch_site(folder: Path) -> Generator[None]:
         STORAGES={**settings.STORAGES, "staticfiles": plain},
     ):
         # The site's database is named first and closed: create_test_db turns the connection to the new one.
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=None)
         try:
             epoch.forget()
             yield

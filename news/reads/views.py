@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from cms.arriving import client_address
 from cms.publishing.office import office_for_request
 from news import counting
 from news.models import NewsArticlePage
@@ -44,7 +45,7 @@ def _count(request: HttpRequest, pk: int) -> HttpResponse:
             {"message": _("Hitungan hanya diterima dari halaman situs ini sendiri.")}, status=403
         )
     agent = request.headers.get("User-Agent", "")
-    if not robots.is_robot(request) and seen.first_today(client.address(request), agent, pk):
+    if not robots.is_robot(request) and seen.first_today(client_address(request), agent, pk):
         buffer.add(pk, timezone.localdate())
     # Counted or not, the answer is the same: it tells nobody whether an address was here before.
     return HttpResponse(status=204)
