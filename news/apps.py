@@ -22,6 +22,6 @@ class NewsConfig(AppConfig):
         templating.register_filter("number", dates.grouped_number)
         templating.register_filter("day_month_year", dates.day_month_year)
         templating.register_global("month_and_year", dates.month_and_year)
-        templating.register_filter("frame", framing.frame)
+        templating.register_global("framed_body", framing.framed_body)
         templating.register_global("render_body", body.render_body)
         templating.register_global("render_text", richtext.render_rich_text)

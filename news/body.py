@@ -34,10 +34,18 @@ def render_body(body: Iterable[Raw], look: Lookup, base: str = "") -> SafeString
 
     `base` is the address of the page, before the names of the files beside it; "" makes links relative to it.
     """
+    parts = "".join(html for _type, html in rendered_blocks(body, look, base))
+    return mark_safe(parts)  # noqa: S308 (escaped by the templates)
+
+
+def rendered_blocks(body: Iterable[Raw], look: Lookup, base: str = "") -> list[tuple[str, str]]:
+    """Return the type and the HTML of each block; loads what they point at first."""
     blocks = list(body)
     look.load(references(blocks))
-    parts = [render_block(raw["type"], raw["value"], look, place) for raw, place in _placed(blocks, base)]
-    return mark_safe("".join(parts))  # noqa: S308 (escaped by the templates)
+    return [
+        (raw["type"], render_block(raw["type"], raw["value"], look, place))
+        for raw, place in _placed(blocks, base)
+    ]
 
 
 def references(body: Iterable[Raw]) -> References:

@@ -1,30 +1,42 @@
 """The dateline before an article's first words and the mark after its last, as newspapers print them."""
 
 import re
+from collections.abc import Iterable
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-_FIRST_PARAGRAPH = re.compile(r"\s*<p>")
+from cms.publishing.lookup import Lookup
+from news.body import Raw, rendered_blocks
+
+_WORDS = re.compile(r"<p>(?!\s*</p>)")
 _LAST_PARAGRAPH = re.compile(r"<p>(?:(?!<p[ >]).)*(</p>\s*)\Z", re.S)
 _DATELINE = '<span class="dateline">{}</span>'
 _MARK = '<span class="end-mark" aria-hidden="true">***</span>'
 
 
-def frame(body: SafeString, dateline: str = "", end_mark: bool = False) -> SafeString:
-    """Return the rendered `body` with `dateline` opening its first paragraph and `***` closing its last one.
+def framed_body(body: Iterable[Raw], look: Lookup, dateline: str = "", end_mark: bool = False) -> SafeString:
+    """Return `body` rendered, `dateline` opening its first paragraph and `***` closing its last words.
 
-    A body that begins or ends with anything but a paragraph gets them as lines of their own.
+    A body without paragraphs gets the dateline as a quiet line above it; one that ends with anything but a
+    paragraph gets the mark as a line of its own.
     """
-    framed = _opened(str(body), dateline) if dateline else str(body)
+    parts = rendered_blocks(body, look)
+    if dateline:
+        _open(parts, dateline)
+    framed = "".join(html for _type, html in parts)
     return mark_safe(_closed(framed) if end_mark else framed)  # noqa: S308 (rendered and escaped already)
 
 
-def _opened(body: str, dateline: str) -> str:
-    first = _FIRST_PARAGRAPH.match(body)
-    if first:
-        return f"<p>{format_html(_DATELINE, dateline)}{body[first.end() :]}"
-    return format_html('<p class="dateline">{}</p>', dateline.rstrip(" -")) + body
+def _open(parts: list[tuple[str, str]], dateline: str) -> None:
+    # Only in a block of paragraphs is every <p> one of the text: elsewhere it may be part of a box.
+    for place, (block_type, html) in enumerate(parts):
+        first = _WORDS.search(html) if block_type == "paragraph" else None
+        if first:
+            opening = format_html(_DATELINE, dateline)
+            parts[place] = (block_type, f"{html[: first.end()]}{opening}{html[first.end() :]}")
+            return
+    parts.insert(0, ("dateline", format_html('<p class="dateline-alone">{}</p>', dateline.rstrip(" -"))))
 
 
 def _closed(body: str) -> str:

@@ -125,8 +125,26 @@ def test_dateline_and_end_mark_stand_alone_where_no_paragraph_takes_them(read, w
         has_end_mark=True,
     )
     html = read(page.url).html
-    assert '<p class="dateline">&lt;SERANG&gt; - Rabu, 25 Mei 2022</p>' in html
+    assert '<p class="dateline-alone">&lt;SERANG&gt; - Rabu, 25 Mei 2022</p>' in html
     assert '<p><span class="end-mark" aria-hidden="true">***</span></p>' in html
+
+
+def test_dateline_waits_for_the_first_paragraph_of_the_text(read, write):
+    page = write(
+        "Tanya Jawab Pemutakhiran",
+        body=[
+            ("callout", {"style": "info", "title": "Ringkasnya", "text": "<p>Cek nama Anda.</p>"}),
+            ("heading", {"text": "Siapa yang didata", "level": "2"}),
+            ("paragraph", "<ul><li>Warga Banten</li></ul><p>Semua warga yang berumur 17 tahun.</p>"),
+            ("paragraph", "<p>Petugas datang ke rumah.</p>"),
+        ],
+        event_date=dt.date(2022, 5, 25),
+        dateline_place="SERANG",
+    )
+    html = read(page.url).html
+    dateline = '<span class="dateline">SERANG - Rabu, 25 Mei 2022 - </span>'
+    assert f"</ul><p>{dateline}Semua warga yang berumur 17 tahun.</p>" in html
+    assert html.count("dateline") == 1
 
 
 def test_reader_sees_when_by_whom_and_how_often(read, write):
