@@ -24,24 +24,20 @@ def _stop(message: str) -> None:
     sys.exit(f"Warta tidak dapat dimulai: {message}")
 
 
-def _read(name: str, kind: str, default: object) -> object:
-    """Read one variable; a value of the wrong kind stops the start."""
-    try:
-        return getattr(env, kind)(name, default=default)
-    except (ValueError, ImproperlyConfigured, KeyError) as error:
-        return _stop(f"nilai variabel {name} tidak dapat dibaca ({error}). Perbaiki atau hapus variabel itu.")
-
-
 def _text(name: str, default: str) -> str:
-    return str(_read(name, "str", default)).strip()
+    """Read one variable; one that refers to a variable that is not there (`$OTHER`) stops the start."""
+    try:
+        return str(env.str(name, default=default)).strip()
+    except ImproperlyConfigured:
+        return str(_stop(f"nilai variabel {name} tidak dapat dibaca. Perbaiki atau hapus variabel itu."))
 
 
 def _number(name: str, default: int, least: int, most: int) -> int:
     """Read a whole number; one outside `least` to `most` stops the start."""
-    value = int(str(_read(name, "int", default)))
-    if not least <= value <= most:
-        _stop(f"{name} harus berupa bilangan {least} sampai {most}, bukan {value}.")
-    return value
+    text = _text(name, "") or str(default)
+    if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+        _stop(f"{name} harus berupa bilangan {least} sampai {most}, bukan {text!r}.")
+    return int(text)
 
 
 def _names(name: str) -> list[str]:
@@ -67,9 +63,8 @@ def _hosts(name: str) -> list[str]:
 def _secret_key() -> str:
     """The key of the environment, or, on a machine that serves only itself, one made once in var/."""
     key = _text("SECRET_KEY", "")
-    if key and len(key) < 50:
-        _stop("SECRET_KEY terlalu pendek: isilah paling sedikit 50 huruf acak.")
     if key:
+        _require_long("SECRET_KEY", key)
         return key
     if ALLOWED_HOSTS_GIVEN:
         _stop("SECRET_KEY belum diisi. Situs yang melayani ALLOWED_HOSTS memerlukan kunci rahasia sendiri.")
@@ -80,6 +75,19 @@ def _secret_key() -> str:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         return str(_stop(f"folder {VAR_ROOT} tidak dapat ditulisi ({error.strerror})."))
+
+
+def _require_long(name: str, key: str) -> None:
+    if len(key) < 50:
+        _stop(f"{name} terlalu pendek: isilah paling sedikit 50 huruf acak.")
+
+
+def _older_keys() -> list[str]:
+    """Read the keys of before, which still verify; a short one would weaken them all."""
+    keys = _names("SECRET_KEY_FALLBACKS")
+    for key in keys:
+        _require_long("SECRET_KEY_FALLBACKS", key)
+    return keys
 
 
 def _make_key(path: Path) -> None:
@@ -103,7 +111,9 @@ PORT = _number("PORT", 8000, 1, 65_535)
 WORKERS = _number("WORKERS", 1, 1, 64)
 BASE_URL = _text("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 if not re.fullmatch(r"https?://[^/\s]+", BASE_URL):
-    _stop("BASE_URL harus berupa alamat seperti https://cms.kantor.go.id tanpa garis miring penutup.")
+    _stop(
+        "BASE_URL harus berupa alamat seperti https://cms.kantor.go.id, tanpa apa pun di belakang nama host."
+    )
 HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = _number("TRUSTED_PROXIES", 1 if HTTPS else 0, 0, 9)
 try:
@@ -115,7 +125,7 @@ DEBUG = False
 ALLOWED_HOSTS_GIVEN = _hosts("ALLOWED_HOSTS")
 ALLOWED_HOSTS = ALLOWED_HOSTS_GIVEN or ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = _names("SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = _older_keys()
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -204,18 +214,18 @@ def _url(name: str, kind: str, default: str, example: str) -> dict[str, Any]:
     address = _text(name, default) or default
     try:
         if "://" not in address:
-            raise ValueError("tidak ada ://")
+            raise ValueError(name)
         return getattr(env, f"{kind}_url_config")(address)
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
-        reason = str(error).partition("\n")[0]
-        return _stop(f"{name} tidak dapat dibaca ({reason}). Contoh: {example}") or {}
+    except (ValueError, KeyError, ImproperlyConfigured):
+        return _stop(f"{name} tidak dapat dibaca. Contoh: {example}") or {}
 
 
 def _database() -> dict[str, object]:
     """SQLite tuned for one writer among many readers, or PostgreSQL through a pool (decision 3)."""
-    database = _url(
-        "DATABASE_URL", "db", f"sqlite:///{VAR_ROOT / 'db.sqlite3'}", "postgres://warta:sandi@localhost/warta"
-    )
+    example = "postgres://warta:sandi@localhost/warta"
+    database = _url("DATABASE_URL", "db", f"sqlite:///{VAR_ROOT / 'db.sqlite3'}", example)
+    if not database.get("NAME"):
+        _stop(f"DATABASE_URL tidak menyebut nama basis data. Contoh: {example}")
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):
         options |= {
@@ -232,6 +242,10 @@ def _database() -> dict[str, object]:
 
 
 DATABASES = {"default": _database()}
+if WORKERS > 1 and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    _stop(f"WORKERS={WORKERS} memerlukan PostgreSQL. Isilah DATABASE_URL, atau hapus WORKERS.")
+if WORKERS > 1 and not _text("CACHE_URL", ""):
+    _stop(f"WORKERS={WORKERS} memerlukan tembolok bersama. Isilah CACHE_URL, atau hapus WORKERS.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -247,6 +261,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 _mail = _url("EMAIL_URL", "email", "consolemail://", "smtp+tls://pengguna:sandi@surel.kantor.go.id:587")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+if EMAIL_BACKEND.endswith("smtp.EmailBackend") and not _mail.get("EMAIL_HOST"):
+    _stop(
+        "EMAIL_URL tidak menyebut nama server surel. Contoh: smtp+tls://pengguna:sandi@surel.kantor.go.id:587"
+    )
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER", ""), _mail.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
@@ -348,7 +366,6 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 100
 TAGGIT_CASE_INSENSITIVE = True
-TAG_SPACES_ALLOWED = True
 
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request: the one with the answer
 LOG_LEVEL = _text("LOG_LEVEL", "INFO").upper()

@@ -30,6 +30,7 @@ def digests() -> dict[str, str]:
 @pytest.fixture
 def installation(write, superuser, settings) -> NewsArticlePage:
     """An office with an article and its revision, a person, and two media files."""
+    settings.STATIC_ROOT = settings.MEDIA_ROOT.parent / "static"
     page = write("Rapat Pleno Terbuka", official_number="12/PL.01/2026")
     page.tags.add("pemilu")
     page.save_revision()
@@ -82,6 +83,8 @@ def test_operator_restores_into_an_empty_folder_of_another_machine(backup, tmp_p
         ).fetchone()
     assert title == "Rapat Pleno Terbuka"
     database.close()
+    # Everything to serve it is there: a page names its assets by this list.
+    assert "favicon.svg" in (away / "static" / "staticfiles.json").read_text()
 
 
 def test_backup_is_for_its_owner_alone(backup):

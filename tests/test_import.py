@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -321,3 +322,8 @@ def test_every_line_of_any_file_is_accounted_for(index, lines):
 def path_lines(lines: list[bytes]) -> list[bytes]:
     """The lines of the file as a reader of bytes sees them, less the mark some editors put first."""
     return b"\n".join(lines).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+
+
+def test_operator_is_told_that_the_file_is_not_there(office, tmp_path):
+    with pytest.raises(CommandError, match=r"tidak ada\. Periksa letak dan namanya"):
+        call_command("import_articles", str(tmp_path / "salah.jsonl"), office="36")

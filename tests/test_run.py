@@ -177,6 +177,25 @@ def test_operator_is_told_to_prepare_a_new_installation(tmp_path):
     assert "manage.py prepare" in answer.stderr
 
 
+def test_operator_is_told_to_prepare_static_files(prepared):
+    (prepared / "static").rename(prepared / "aside")
+    try:
+        answer = subprocess.run(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT,
+            env=environment(prepared, PORT=str(free_port())),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        (prepared / "aside").rename(prepared / "static")
+    assert answer.returncode == 1
+    (line,) = answer.stderr.strip().splitlines()
+    assert "Berkas statis" in line
+    assert "manage.py prepare" in line
+
+
 def test_a_task_that_was_cut_off_is_taken_up_again(db):
     ours, others = (
         DBTaskResult.objects.create(

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 
 from cms import arriving
 
-READERS = {"_read", "_text", "_number", "_names", "_hosts", "_folder", "_url"}
+READERS = {"_text", "_number", "_names", "_hosts", "_folder", "_url"}
 PRODUCTION = {
     "SECRET_KEY": "k7Jx-2mVq9ZrT4wLbNc8Yd6HsPf3GuAe5RiOoXyQtWvBnMlKjh",
     "ALLOWED_HOSTS": "kpu.example,.kpu.example",
@@ -68,22 +68,54 @@ WRONG = {
 }
 
 
+# Values that can be read, and yet no site could run with.
+HOLLOW = {
+    "two workers on SQLite": ({"WORKERS": "2"}, "memerlukan PostgreSQL"),
+    "two workers without a shared cache": (
+        {"WORKERS": "2", "DATABASE_URL": "postgres://warta@localhost/warta"},
+        "Isilah CACHE_URL",
+    ),
+    "a database without a name": ({"DATABASE_URL": "postgres://"}, "nama basis data"),
+    "a mail server without a name": ({"EMAIL_URL": "smtp://"}, "nama server surel"),
+    "a short older key": ({"SECRET_KEY_FALLBACKS": "pendek"}, "SECRET_KEY_FALLBACKS terlalu pendek"),
+    "an address with a path": ({"BASE_URL": "https://kpu.example/cms"}, "BASE_URL harus"),
+    "a word for a number": ({"PORT": "abc"}, "PORT harus berupa bilangan 1 sampai 65535, bukan 'abc'."),
+}
+
+
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory) -> dict[str, subprocess.CompletedProcess[str]]:
     """What the start answers to each wrong value, asked two at a time."""
     folder = tmp_path_factory.mktemp("var")
+    asked = {name: {name: value} for name, value in WRONG.items()}
+    asked |= {name: variables for name, (variables, _) in HOLLOW.items()}
     with ThreadPoolExecutor(2) as pool:
-        asked = {name: pool.submit(start, folder, **{name: value}) for name, value in WRONG.items()}
-        return {name: answer.result() for name, answer in asked.items()}
+        answered = pool.map(lambda variables: start(folder, **variables), asked.values())
+        return dict(zip(asked, answered, strict=True))
+
+
+def sentence(answer: subprocess.CompletedProcess[str]) -> str:
+    """The one line a start that was refused leaves."""
+    assert answer.returncode != 0
+    (line,) = answer.stderr.strip().splitlines()
+    assert line.startswith("Warta tidak dapat dimulai: ")
+    return line
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_operator_reads_one_line_about_a_wrong_value(answers, name):
-    answer = answers[name]
-    assert answer.returncode != 0
-    (line,) = answer.stderr.strip().splitlines()
-    assert line.startswith("Warta tidak dapat dimulai: ")
+    line = sentence(answers[name])
     assert name in line or WRONG[name] in line
+
+
+@pytest.mark.parametrize("name", HOLLOW)
+def test_operator_reads_one_line_about_a_value_that_cannot_work(answers, name):
+    assert HOLLOW[name][1] in sentence(answers[name])
+
+
+def test_an_address_may_end_in_a_slash(tmp_path):
+    ask = ("shell", "--no-imports", "-c", "from django.conf import settings; print(settings.BASE_URL)")
+    assert start(tmp_path, *ask, BASE_URL="http://localhost:8000/").stdout.strip() == "http://localhost:8000"
 
 
 def test_a_public_site_does_not_start_without_a_key_of_its_own(tmp_path):

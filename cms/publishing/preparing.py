@@ -78,14 +78,32 @@ def _static_fingerprint() -> str:
     return digest.hexdigest()
 
 
+def _static_stamp() -> Path:
+    return settings.STATIC_ROOT / ".collected"
+
+
+def has_static() -> bool:
+    """Tell whether the static files of this version have been gathered."""
+    stamp = _static_stamp()
+    return stamp.exists() and stamp.read_text(encoding="ascii") == _static_fingerprint()
+
+
 def collect_static() -> None:
     """Gather the static files under hashed names; nothing happens when none has changed."""
-    stamp = settings.STATIC_ROOT / ".collected"
-    wanted = _static_fingerprint()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(wanted, encoding="ascii")
+    if not has_static():
+        call_command("collectstatic", interactive=False, verbosity=0)
+        _static_stamp().write_text(_static_fingerprint(), encoding="ascii")
+
+
+def bring_up_to_date() -> None:
+    """Bring tables and static files to this version. Raises CommandError when a folder cannot be written."""
+    try:
+        migrate()
+        collect_static()
+    except PermissionError as error:
+        raise CommandError(
+            f"Folder {Path(error.filename).parent} tidak dapat ditulisi ({error.strerror})."
+        ) from error
 
 
 def _is_demo() -> bool:
@@ -99,13 +117,7 @@ def prepare(with_demo: bool) -> None:
     Raises CommandError when a folder cannot be written or a service does not answer.
     """
     require_services()
-    try:
-        migrate()
-        collect_static()
-    except PermissionError as error:
-        raise CommandError(
-            f"Folder {Path(error.filename).parent} tidak dapat ditulisi ({error.strerror})."
-        ) from error
+    bring_up_to_date()
     if with_demo and "demo" in get_commands() and (not User.objects.exists() or _is_demo()):
         # Loads once; later it only lets the sites follow the port and says who may log in.
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # not a line for each page

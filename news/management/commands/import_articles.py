@@ -34,8 +34,12 @@ class Command(BaseCommand):
             report = Report(settings.VAR_ROOT / "import" / f"{path.stem}-report.jsonl")
         except NoPlace as error:
             raise CommandError(_no_place(error.args[0])) from None
+        except FileNotFoundError:
+            raise CommandError(
+                _("Berkas %(file)s tidak ada. Periksa letak dan namanya.") % {"file": path}
+            ) from None
         except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}") from None
+            raise CommandError(_unreadable(Path(error.filename or path), error)) from None
         progress = Progress(size, "B", _("Mengimpor"), self.stdout)
         job = Import(path, target, report, dry_run=bool(options["dry_run"]))
         job.advance = lambda done, tally: progress.reach(
@@ -44,7 +48,7 @@ class Command(BaseCommand):
         try:
             tally = job.run()
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from None
+            raise CommandError(_unreadable(path, error)) from None
         except IndexGone:
             raise CommandError(_("Indeks berita dihapus selagi impor berjalan.")) from None
         finally:
@@ -65,6 +69,11 @@ class Command(BaseCommand):
             self.stdout.write(_("Kunci yang tidak dipakai: %(names)s.") % {"names": names})
         if tally.refused or tally.warned:
             self.stdout.write(_("Alasan tiap baris: %(report)s") % {"report": report})
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    said = _("Berkas %(file)s tidak dapat dibaca atau ditulis (%(reason)s). Periksa izinnya.")
+    return said % {"file": path, "reason": error.strerror}
 
 
 def _no_place(codes: list[str]) -> str:

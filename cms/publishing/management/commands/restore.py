@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.publishing import preparing
 from cms.publishing.backup import RestoreRefused, restore_backup
 
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             counted = restore_backup(path, force=bool(options["force"]))
         except RestoreRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        preparing.bring_up_to_date()  # so that what was restored can be served
         self.stdout.write(
             f"Pulih dari {path}: {counted['tables']} tabel, {counted['rows']} baris, {counted['files']} berkas media."
         )

@@ -45,6 +45,10 @@ class Command(BaseCommand):
             preparing.require_services()
             if not preparing.is_migrated():
                 raise CommandError("Basis data belum disiapkan untuk versi ini. Jalankan: manage.py prepare")
+            if not preparing.has_static():
+                raise CommandError(
+                    "Berkas statis belum disiapkan untuk versi ini. Jalankan: manage.py prepare"
+                )
         if options["follow_parent"]:
             server.follow(parent)
         child = worker.WorkerChild()
