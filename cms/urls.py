@@ -7,6 +7,7 @@ from wagtail.documents import urls as document_urls
 
 import cms.api.urls
 import cms.media.urls
+import cms.moderation.urls
 import news.reads.urls
 import news.urls
 import search.urls
@@ -14,6 +15,7 @@ import search.urls
 handler404 = "home.errors.not_found"
 
 urlpatterns = [
+    path("admin/", include(cms.moderation.urls)),
     path("admin/", include(admin_urls)),
     path("", include(cms.media.urls)),
     path("dokumen/", include(document_urls)),

@@ -1,0 +1,26 @@
+"""Which pages a person may know of: what readers read, and what lies on the desks of the person's offices."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from cms.accounts.models import User
+
+
+def pages_known_to(user: User) -> Q:
+    """Return the condition for pages: live, or in the explorer of `user`, ancestors of the office included."""
+    if user.is_superuser:
+        return Q()
+    own = PagePermissionPolicy(Page).explorable_instances(user)
+    return Q(live=True) | Q(pk__in=own.order_by().values("pk"))
+
+
+def is_known_to(user: User, pk: int) -> bool:
+    """Ask whether `user` may know of page `pk`."""
+    return Page.objects.filter(pages_known_to(user), pk=pk).exists()
+
+
+def keep_known(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Leave in the page chooser only what the person who chooses may know of."""
+    return pages.filter(pages_known_to(request.user))  # ty: ignore[invalid-argument-type]

@@ -1,0 +1,25 @@
+"""What the editing screens of Wagtail show of moderation, and what they keep to themselves."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from cms.moderation.seeing import keep_known
+
+hooks.register("construct_page_chooser_queryset", keep_known)
+
+
+@hooks.register("construct_reports_menu")
+def drop_administrators_reports(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Lead nobody to a report that refuses them."""
+    if not request.user.is_superuser:  # ty: ignore[unresolved-attribute]
+        items[:] = [item for item in items if item.name != "page-types-usage"]
+
+
+@hooks.register("before_move_page")
+def refuse_moving_what_is_not_theirs(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Refuse before the question "move this page?", which Wagtail asks of anybody, names it."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
