@@ -5,12 +5,14 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
+from cms.accounts.views import too_large
 from news.blocks.hosts import FRAME_HOSTS
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+SWALLOW_MAX = 250 * 1024 * 1024  # bytes: a film from a phone, sent by mistake
 
 # A video or a map of another host comes only after the reader has asked for it (news.blocks).
 FRAMES = " ".join(f"https://{host}" for host in FRAME_HOSTS)
@@ -52,18 +54,27 @@ class RequestLogMiddleware(RequestMiddleware):
 
 
 def limit_body(get_response: Answer) -> Answer:
-    """Refuse a body larger than any upload may be before a byte of it is read (middleware)."""
+    """Refuse a body larger than any upload may be: nothing of it is kept or parsed (middleware)."""
 
     def refuse_or_answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.BODY_MAX_SIZE:
-            text = _("Kiriman ini terlalu besar: paling besar %(max)d MB.") % {
-                "max": settings.BODY_MAX_SIZE // 1024**2
-            }
-            return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
+            _swallow(request, int(length))
+            return too_large(request)
         return get_response(request)
 
     return refuse_or_answer
+
+
+def _swallow(request: HttpRequest, length: int) -> None:
+    # A browser shows our answer only after it has sent everything; from a flood we turn away instead.
+    if length > SWALLOW_MAX:
+        return
+    try:
+        while request.read(64 * 1024):
+            pass
+    except OSError:
+        pass  # the sender has gone
 
 
 def restrict_sources(get_response: Answer) -> Answer:

@@ -173,11 +173,11 @@ MIDDLEWARE = [
     "cms.arriving.restrict_sources",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.arriving.RequestLogMiddleware",
-    "cms.arriving.limit_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.arriving.limit_body",  # its page asks who reads it; nothing above has touched the body
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

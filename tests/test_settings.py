@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -162,9 +163,34 @@ def test_every_answer_names_its_request_and_forbids_other_hosts(client, write):
     assert "unsafe" not in answer["Content-Security-Policy"]
 
 
-def test_a_body_larger_than_any_upload_is_refused_unread(settings):
-    request = RequestFactory().post("/admin/", data=b"", content_type="text/plain")
-    request.META["CONTENT_LENGTH"] = str(settings.BODY_MAX_SIZE + 1)
-    answer = arriving.limit_body(lambda _: HttpResponse())(request)
+@pytest.fixture
+def send_too_much(settings, client, db):
+    """Send a file larger than any may be: `send_too_much("/admin/images/add/", **headers)`."""
+    settings.BODY_MAX_SIZE = 2000
+
+    def _send(address: str, **headers: str) -> HttpResponse:
+        return client.post(address, {"file": SimpleUploadedFile("film.mp4", b"x" * 5000)}, headers=headers)
+
+    return _send
+
+
+def test_an_editor_is_told_on_a_page_how_large_a_file_may_be(send_too_much):
+    answer = send_too_much("/admin/images/add/")
+    page = answer.content.decode()
     assert answer.status_code == 413
-    assert "25 MB" in answer.content.decode()
+    assert "paling besar 20,0\xa0MB tiap berkas" in page
+    assert '<a class="button" href="/admin/images/add/">Kembali</a>' in page
+
+
+def test_the_uploader_of_many_files_is_told_in_its_own_language(send_too_much):
+    for address, status in (("/admin/documents/multiple/add/", 200), ("/admin/images/chooser/create/", 413)):
+        answer = send_too_much(address, x_requested_with="XMLHttpRequest")
+        assert answer.status_code == status
+        assert "20,0\xa0MB" in answer.json()["error_message"]
+        assert answer.json()["success"] is False
+
+
+def test_a_flood_is_turned_away_unread(settings, rf):
+    request = rf.post("/admin/", headers={"accept": "application/json"})
+    request.META["CONTENT_LENGTH"] = str(arriving.SWALLOW_MAX + 1)
+    assert arriving.limit_body(lambda _: HttpResponse())(request).status_code == 413

@@ -1,7 +1,10 @@
-"""Pages for somebody who is not let through."""
+"""Pages for somebody, or something, that is not let through."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -12,3 +15,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that this person may not open this page, and who may help."""
     return render(request, "accounts/forbidden.html", status=403)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say how large a file may be: as a page, or as JSON to a script that sent it."""
+    words = _(
+        "Berkas yang dikirim terlalu besar: paling besar %(largest)s tiap berkas."
+        " Perkecil atau bagi berkasnya, lalu unggah lagi."
+    ) % {"largest": filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)}
+    is_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    if is_script or "json" in request.headers.get("Accept", ""):
+        # Wagtail's uploader shows `error_message` of an answer with status 200 only.
+        status = 200 if request.path.endswith("/multiple/add/") else 413
+        return JsonResponse({"success": False, "error_message": words, "message": words}, status=status)
+    return render(request, "accounts/too_large.html", {"words": words}, status=413)

@@ -5,3 +5,16 @@ window.jQuery(document).on("focusout", "input", (event) => {
     const field = window.jQuery(event.target);
     if (field.data("xdsoft_datetimepicker")) field.datetimepicker("hide");
 });
+/* A chooser calls an upload beyond the limit a server error to be reported; show the server's own sentence in its place. */
+window.jQuery.ajaxPrefilter((options) => {
+    const stock = options.error;
+    options.error = function (answer, ...rest) {
+        const form = document.querySelector(".modal-body form[data-chooser-modal-creation-form]");
+        if (answer.status !== 413 || !form) return stock?.call(this, answer, ...rest);
+        const words = document.createElement("p");
+        words.className = "help-block help-critical";
+        words.setAttribute("role", "alert");
+        words.textContent = JSON.parse(answer.responseText).message;
+        form.prepend(words);
+    };
+});
