@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState, get_default_page_content_type
 
 from cms.accounts.models import User
+from cms.moderation.telling import reason_of_return
 from news import desks
 from news.querysets import ArticlePages
 
@@ -101,14 +102,15 @@ class DraftsPanel(DashboardPanel):
             .filter(mine, unfinished)
             .order_by("-latest_revision_created_at", "-pk")[:SHOWN]
         )
-        submitted = _submitted(page.pk for page in drafts)
+        states = _states_of(page.pk for page in drafts)
         return [
             {
                 "page_id": page.pk,
                 "title": page.draft_title or page.title,
                 "at": page.latest_revision_created_at,
             }
-            | {"submitted": page.pk in submitted, "live": page.live}
+            | {"live": page.live, "submitted": page.pk in states}
+            | {"returned": reason_of_return(states.get(page.pk))}
             for page in drafts
         ]
 
@@ -163,12 +165,12 @@ def _light(articles: ArticlePages) -> ArticlePages:
     )
 
 
-def _submitted(ids: Iterable[int]) -> set[int]:
-    """Return those of the pages `ids` that wait for a decision."""
+def _states_of(ids: Iterable[int]) -> dict[int, WorkflowState]:
+    """Return where those of the pages `ids` that were submitted stand, by page."""
     states = WorkflowState.objects.active().filter(
         base_content_type=get_default_page_content_type(), object_id__in=[str(pk) for pk in ids]
     )
-    return {int(pk) for pk in states.values_list("object_id", flat=True)}
+    return {int(state.object_id): state for state in states.select_related("current_task_state__finished_by")}
 
 
 def panels_for(request: HttpRequest) -> list[Component]:

@@ -149,3 +149,11 @@ def test_no_editing_screen_asks_another_host_for_anything(client, superuser, pat
     page = client.get(path).content.decode()
     named = set(re.findall(r"""(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)""", page))
     assert named <= {"www.w3.org", "www.enable-javascript.com"}, named
+
+
+def test_every_time_zone_a_person_may_choose_is_one_browsers_know(client, member):
+    client.force_login(member("Editors"))
+    page = client.get("/admin/account/").text
+    choices = page.split('name="locale-current_time_zone"')[1].split("</select>")[0]
+    zones = set(re.findall(r'<option value="([^"]+)"', choices))
+    assert zones == {"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC"}

@@ -99,3 +99,71 @@ def test_each_office_submits_to_its_own_approvers(office, other_office, submit):
     page = submit(other_office)
     task = page.current_workflow_task_state.task.specific
     assert [group.name for group in task.groups.all()] == ["Penyetuju · KPU Lebak"]
+
+
+@pytest.fixture
+def returned(client, office, submit, colleague):
+    """A manuscript the office's approver sent back to its writer, who is signed in again."""
+    page = submit(office)
+    writer = page.owner
+    client.force_login(colleague("Penyetuju", office))
+    _decide(client, page, "reject", comment="Tanggal rapat <belum> ditulis.")
+    client.force_login(writer)
+    return page
+
+
+def _buttons(client, page) -> list[str]:
+    """Return the names of what can be done with the page, in order."""
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    return re.findall(r'name="(action-[a-z-]+)"|data-workflow-action-name="(\w+)"', shown)
+
+
+def test_writer_reads_above_the_manuscript_and_at_home_why_it_came_back(client, returned):
+    words = "Tanggal rapat &lt;belum&gt; ditulis."
+    edit = reverse("wagtailadmin_pages:edit", args=[returned.pk])
+    shown = client.get(edit).text
+    assert "meminta perbaikan" in shown
+    assert words in shown.split('class="messages"')[1].split("</ul>")[0]
+    home = client.get("/admin/").text
+    assert words in home
+    assert "menunggu persetujuan" not in home
+    assert client.get(edit).text.count("meminta perbaikan") == 1
+
+
+def test_writer_of_a_returned_manuscript_is_offered_one_way_to_send_it_again(client, returned):
+    names = {name or action for name, action in _buttons(client, returned)}
+    assert "action-submit" in names
+    assert "action-restart-workflow" not in names
+    assert "action-cancel-workflow" in names
+
+
+def test_approver_is_offered_to_approve_and_no_way_past_it(client, office, submit, colleague):
+    page = submit(office)
+    client.force_login(colleague("Penyetuju", office))
+    names = [name or action for name, action in _buttons(client, page)]
+    assert "action-publish" not in names
+    assert names.index("approve") < names.index("reject")
+    assert names[0] == "action-save-draft" or "action-save-draft" not in names
+
+
+@pytest.mark.parametrize(
+    ("action", "edited", "words"),
+    [
+        ("approve", False, "disetujui dan terbit"),
+        ("approve", True, "belum terbit: naskahnya berubah"),
+        ("reject", False, "dikembalikan kepada penulisnya"),
+    ],
+)
+def test_approver_is_told_what_the_decision_did(client, office, submit, colleague, action, edited, words):
+    page = submit(office)
+    client.force_login(colleague("Penyetuju", office))
+    client.get("/admin/")  # shows, and so empties, what the writer was told
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    pressed = {"action-workflow-action": "true", "workflow-action-name": action}
+    data = _fill(client.get(address).text, office, slug="rapat-pleno", **pressed)
+    if not edited:
+        body = page.get_latest_revision_as_object().body
+        data |= {"body-0-id": body[0].id, "body-0-value": rich_text(body[0].value.source)}
+    shown = client.post(address, data, follow=True).text
+    assert words in shown
+    assert "telah diperbarui" not in shown

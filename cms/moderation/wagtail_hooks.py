@@ -6,9 +6,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms.moderation.deciding import offer_one_way
 from cms.moderation.seeing import keep_known
+from cms.moderation.telling import confirm_decision, show_why_it_came_back
 
 hooks.register("construct_page_chooser_queryset", keep_known)
+hooks.register("construct_page_action_menu", offer_one_way)
+hooks.register("before_edit_page", show_why_it_came_back)
+hooks.register("after_edit_page", confirm_decision)
 
 
 @hooks.register("construct_reports_menu")

@@ -1,0 +1,63 @@
+"""What an article's people are told of its way through approval."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+from wagtail.models import Page, TaskState, WorkflowState
+
+
+def reason_of_return(state: WorkflowState | None) -> TaskState | None:
+    """Return the decision by which an article was sent back, or nothing if it is not waiting for its writer."""
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    return state.current_task_state
+
+
+def show_why_it_came_back(request: HttpRequest, page: Page) -> None:
+    """Put the approver's words above the manuscript that was sent back."""
+    # Wagtail fetches the same screen once more, unseen, after the first save of a new page.
+    if request.method != "GET" or "_w_hydrate_create_view" in request.GET:
+        return
+    if decision := reason_of_return(page.current_workflow_state):
+        messages.warning(request, _sentence(decision))
+
+
+def _sentence(decision: TaskState) -> str:
+    said = {
+        "name": user_display_name(decision.finished_by) if decision.finished_by else _("Penyetuju"),
+        "day": date_format(localtime(decision.finished_at), "j F Y, H.i") if decision.finished_at else "-",
+        "words": decision.comment,
+    }
+    if decision.comment:
+        return _("%(name)s meminta perbaikan (%(day)s): “%(words)s”") % said
+    return _("%(name)s meminta perbaikan (%(day)s) tanpa menulis alasan. Tanyakan kepadanya.") % said
+
+
+def confirm_decision(request: HttpRequest, page: Page) -> None:
+    """Tell the approver what the decision did, in place of Wagtail's "has been updated"."""
+    action = request.POST.get("workflow-action-name")
+    if "action-workflow-action" not in request.POST or action not in ("approve", "reject"):
+        return
+    list(messages.get_messages(request))  # reading the messages takes them off the screen to come
+    title = {"title": page.get_admin_display_title()}
+    if action == "reject":
+        messages.success(request, _("“%(title)s” dikembalikan kepada penulisnya untuk diperbaiki.") % title)
+    elif Page.objects.get(pk=page.pk).workflow_in_progress:
+        # A decision holds for the text it was made on; Wagtail asks again, and says nothing.
+        messages.warning(
+            request,
+            _("“%(title)s” belum terbit: naskahnya berubah atau ada langkah lain. Buka lagi, lalu setujui.")
+            % title,
+        )
+    else:
+        messages.success(request, _approved(page) % title)
+
+
+def _approved(page: Page) -> str:
+    now = Page.objects.get(pk=page.pk)
+    if now.live and not now.has_unpublished_changes:
+        return _("“%(title)s” disetujui dan terbit.")
+    return _("“%(title)s” disetujui, dan terbit menurut jadwalnya.")
