@@ -84,6 +84,7 @@ def serving(prepared):
             env=environment(prepared, PORT=str(port)),
             stdout=file,
             stderr=file,
+            start_new_session=True,  # a terminal of its own, as far as signals go
         )
     until(lambda: is_up(port) or process.poll() is not None)
     yield process, port, log
@@ -104,6 +105,18 @@ def test_operator_stops_everything_with_one_signal(serving, sign):
     assert not any(map(is_running, family))
     assert "Warta berhenti." in log.read_text()
     assert "Traceback" not in log.read_text()
+
+
+def test_ctrl_c_reaches_the_whole_terminal_and_still_ends_cleanly(serving):
+    process, port, log = serving
+    family = children_of(process.pid)
+    # A browser keeps a connection open that it has asked nothing on yet.
+    with socket.create_connection(("127.0.0.1", port)):
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(DEADLINE) == 0
+    assert not any(map(is_running, family))
+    assert "Warta berhenti." in log.read_text()
+    assert not re.search("Traceback|worker_died|Unexpected exit", log.read_text())
 
 
 def test_nothing_outlives_a_killed_server(serving):

@@ -3,6 +3,7 @@
 Chosen by measurement (docs/operator.md, "Server"): four times gunicorn's rate on static files, the same on pages.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -23,6 +24,9 @@ from granian.server import Server
 
 THREADS = 4  # SQLite has one writer and the interpreter one lock: more threads only wait
 GRACE = 10  # seconds a child may take to finish what it does
+PATIENCE = (
+    2  # seconds an answer on its way may take at the end; a browser's idle connection would hold granian 30
+)
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -56,6 +60,16 @@ def follow(parent: int) -> None:
     threading.Thread(target=watch, name="follow-parent", daemon=True).start()
 
 
+def leave_terminal() -> None:
+    """Put this process where a terminal's Ctrl-C does not reach it: its parent answers that, and sends one SIGTERM.
+
+    Two signals at once can block granian's handler on its own lock, and one inherited from the parent swallows them.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with contextlib.suppress(PermissionError):  # it leads a session already
+        os.setsid()
+
+
 class _Loader:
     """Gives a server process its application; an object, for the spawned process of a Mac to unpickle."""
 
@@ -63,6 +77,7 @@ class _Loader:
         self.parent = os.getpid()
 
     def __call__(self) -> Callable[..., Any]:
+        leave_terminal()
         follow(self.parent)
         from django.core.wsgi import get_wsgi_application
 
@@ -101,7 +116,7 @@ def serve(
             "loggers": {"_granian": {"handlers": [], "propagate": True}},
         },
         respawn_failed_workers=True,
-        workers_kill_timeout=GRACE,
+        workers_kill_timeout=PATIENCE,
     )
     server.on_startup(on_start)
     server.on_shutdown(on_stop)
@@ -109,7 +124,7 @@ def serve(
     try:
         server.serve(target_loader=_Loader(), wrap_loader=False)
     except SystemExit:
-        # Ctrl-C reaches the children first, and granian takes their end for a failure.
+        # One that died just before the operator stopped us is no failure of ours.
         if not server.interrupt_signal:
             raise
 

@@ -1,7 +1,6 @@
 """The task worker as a child of `manage.py serve`: started, watched, started again, stopped."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -55,7 +54,11 @@ class WorkerChild:
             str(os.getpid()),
         ]
         while not self._stopping.is_set():
-            self._process = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+            self._process = subprocess.Popen(  # noqa: S603
+                command,
+                cwd=settings.BASE_DIR,
+                start_new_session=True,  # Ctrl-C in a terminal is for the parent, which tells the worker once
+            )
             if self._stopping.is_set():
                 self._process.terminate()
             status = self._process.wait()
@@ -82,8 +85,6 @@ def run(parent: int) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    # Ctrl-C in a terminal reaches the whole group; only the parent answers it, and tells us once.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.run()
 
 
