@@ -367,7 +367,10 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
 MEDIA_LONGEST_SIDE = 2560  # pixels of the original we keep
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip",
+    "mp4", "webm", "mp3", "m4a", "vtt",
+]  # fmt: skip
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 100

@@ -45,6 +45,12 @@ OFFICE_FILES = {
     "arsip.zip": uploads.archive(a_dot_txt=b"halo"),
     "data.csv": b"TPS;Suara\n1;200\n",
     "catatan.txt": "Rapat café".encode(),
+    "rapat.mp4": b"\0\0\0\x18ftypmp42" + b"\0" * 20,
+    "rapat.webm": b"\x1aE\xdf\xa3\x9fB\x82\x84webm" + b"\0" * 20,
+    "pidato.mp3": b"ID3\x04" + b"\0" * 20,
+    "wawancara.mp3": b"\xff\xfb\x90\x00" + b"\0" * 20,
+    "pidato.m4a": b"\0\0\0\x18ftypM4A " + b"\0" * 20,
+    "rapat.vtt": b"\xef\xbb\xbfWEBVTT\n\n00:01.000 --> 00:02.000\nSelamat pagi.\n",
 }
 
 
@@ -89,6 +95,11 @@ REFUSED = {
     "latin-csv": ("data.csv", "é;ü".encode("latin-1"), "UTF-8"),
     "program": ("pasang.exe", b"MZ", "tidak dapat diunggah sebagai dokumen"),
     "page": ("halaman.html", b"<html></html>", "tidak dapat diunggah sebagai dokumen"),
+    "page-as-film": ("rapat.mp4", b"<html></html>", "Isi berkas ini bukan MP4"),
+    "sound-as-film": ("rapat.webm", b"ID3\x04", "Isi berkas ini bukan WEBM"),
+    "text-as-sound": ("pidato.mp3", b"halo dunia", "Isi berkas ini bukan MP3"),
+    "text-as-captions": ("rapat.vtt", b"1\n00:00:01,000 --> 00:00:02,000\n", "Isi berkas ini bukan VTT"),
+    "latin-captions": ("rapat.vtt", "WEBVTT é".encode("latin-1"), "UTF-8"),
     "empty": ("kosong.pdf", b"", "kosong"),
 }
 
@@ -172,6 +183,45 @@ def test_a_reader_saves_other_documents_under_their_title(client, db):
     )
     response = _get(client, document.url)
     assert response["Content-Disposition"] == 'attachment; filename="daftar-tps.csv"'
+
+
+@pytest.fixture
+def film(db) -> Document:
+    """A film of 32 bytes."""
+    return Document.objects.create(
+        title="Rapat", file=ContentFile(OFFICE_FILES["rapat.mp4"], name="rapat.mp4")
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "start", "end"),
+    [("bytes=0-", 0, 31), ("bytes=4-7", 4, 7), ("bytes=-8", 24, 31), ("bytes=30-900", 30, 31)],
+)
+def test_a_player_jumps_inside_a_film(client, film, wanted, start, end):
+    answer = client.get(film.url, headers={"Range": wanted})
+    assert answer.status_code == 206
+    assert b"".join(answer) == OFFICE_FILES["rapat.mp4"][start : end + 1]
+    assert answer["Content-Range"] == f"bytes {start}-{end}/32"
+    assert (answer["Content-Type"], answer["Content-Length"]) == ("video/mp4", str(end - start + 1))
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("wanted", ["bytes=32-", "bytes=9-4", "bytes=-0"])
+def test_a_part_that_is_not_there_is_refused(client, film, wanted):
+    answer = client.get(film.url, headers={"Range": wanted})
+    assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */32")
+
+
+def test_a_player_that_asks_for_all_gets_all(client, film):
+    for headers in ({}, {"Range": "bytes=a-b"}, {"Range": "bytes=4-7", "If-Range": '"lama"'}):
+        answer = client.get(film.url, headers=headers)
+        assert (answer.status_code, answer["Accept-Ranges"]) == (200, "bytes")
+        assert b"".join(answer) == OFFICE_FILES["rapat.mp4"]
+
+
+def test_captions_arrive_as_captions(client, db):
+    track = Document.objects.create(title="Teks", file=ContentFile(OFFICE_FILES["rapat.vtt"], name="a.vtt"))
+    assert _get(client, track.url)["Content-Type"] == "text/vtt; charset=utf-8"
 
 
 def test_a_document_of_a_closed_collection_stays_closed(client, decision):

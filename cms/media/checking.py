@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 
+from cms.media import playing
 from cms.media.opening import extension_of
 
 _MEMBERS = {  # what an office file must hold
@@ -121,6 +122,13 @@ def _check_text(data: bytes, extension: str) -> None:
         raise _not_what_it_says(extension)
 
 
+def _check_playable(data: bytes, extension: str) -> None:
+    if not playing.BEGINNINGS[extension](data):
+        raise _not_what_it_says(extension)
+    if extension == "vtt":
+        _check_text(data, extension)
+
+
 def _not_what_it_says(extension: str) -> ValidationError:
     return _refusal(
         _("Isi berkas ini bukan %(type)s, atau berkasnya rusak. %(advice)s"),
@@ -135,4 +143,5 @@ _CHECKS: dict[str, Callable[[bytes, str], None]] = {
     "txt": _check_text,
     "zip": _check_zip,
     **dict.fromkeys(_MEMBERS, _check_zip),
+    **dict.fromkeys(playing.BEGINNINGS, _check_playable),
 }

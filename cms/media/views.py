@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_stored_document
 
+from cms.media import playing
 from cms.media.models import Document
 
 # The whole name is matched, so no other file of the storage, and no `..`, can be asked for.
@@ -59,6 +60,10 @@ def serve_document(request: HttpRequest, document_id: int, document_filename: st
         document = get_object_or_404(Document, pk=document_id)
         is_shown = document.content_disposition == "inline"
         response["Content-Disposition"] = content_disposition_header(not is_shown, document.download_name)
+        if kind := playing.TYPES.get(document.file_extension):
+            response["Content-Type"] = kind
+        if isinstance(response, FileResponse):
+            return playing.send_part(request, response, document.file.size)
     return response
 
 
