@@ -224,6 +224,23 @@ def test_what_was_typed_beside_a_refused_file_is_still_there(editor):
     assert 'value="Pleno di Serang"' in page
 
 
+@pytest.mark.parametrize("upload", [_alone, _in_chooser])
+def test_the_name_of_a_refused_file_does_not_become_the_title_of_the_next(editor, upload):
+    assert 'value="foto rusak"' not in upload(editor, "foto rusak.jpg", JPEG[:2000], title="foto rusak")
+
+
+def test_nothing_of_a_program_hidden_in_a_picture_is_kept(editor, django_capture_on_commit_callbacks):
+    picture = uploads.photograph(image_format="GIF")
+    with django_capture_on_commit_callbacks(execute=True):
+        _alone(editor, "a.gif", picture + b"*/=1;alert(document.cookie)//")
+    assert Image.objects.get().state == "ready"
+    assert len(_stored()) >= 3
+    for path in _stored():
+        content = path.read_bytes()
+        assert b"alert" not in content
+        assert content[:3] != b"GIF"
+
+
 def test_a_broken_replacement_leaves_the_old_picture_alone(editor):
     _alone(editor, "a.jpg", uploads.photograph())
     image = Image.objects.get()

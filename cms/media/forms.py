@@ -101,10 +101,14 @@ class _TitledUpload(Form):
                 self.fields["title"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Fill in a missing title."""
+        """Fill in a missing title; the name of a refused file is none, or the next file would inherit it."""
         data = super().clean()
         if data is None:
             data = self.cleaned_data
+        refused = self.files.get(self.add_prefix("file")) if "file" in self.errors else None
+        if refused and data.get("title") == PurePath(refused.name).stem:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("title")] = ""
         name = getattr(data.get("file"), "original_name", "")
         if name and not data.get("title") and "title" in data:
             data["title"] = PurePath(name).stem[:255]
