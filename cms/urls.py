@@ -1,9 +1,10 @@
 """Which part of Warta answers which address."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+from wagtail.views import serve
 
 import cms.api.urls
 import cms.media.urls
@@ -11,6 +12,7 @@ import cms.moderation.urls
 import news.reads.urls
 import news.urls
 import search.urls
+from cms.publishing.reading_only import reading_only
 
 handler404 = "home.errors.not_found"
 
@@ -23,6 +25,7 @@ urlpatterns = [
     path("cari/", include(search.urls)),
     path("", include(news.reads.urls)),
     path("", include(news.urls)),
+    re_path(r"^(?!_util/)((?:[\w-]+/)*)$", reading_only(serve)),  # pages; below _util/ are Wagtail's doors
     path("", include(wagtail_urls)),
 ]
 

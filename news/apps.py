@@ -10,7 +10,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import templating
-        from cms.publishing import signals
+        from cms.publishing import phones, signals
         from news import body, dates, framing, richtext
         from news.models import Section, Topic
 
@@ -21,6 +21,7 @@ class NewsConfig(AppConfig):
         templating.register_filter("clock", dates.clock)
         templating.register_filter("number", dates.grouped_number)
         templating.register_filter("day_month_year", dates.day_month_year)
+        templating.register_filter("dialled", phones.dialled)
         templating.register_global("month_and_year", dates.month_and_year)
         templating.register_global("framed_body", framing.framed_body)
         templating.register_global("render_body", body.render_body)

@@ -47,14 +47,15 @@ def front_cards(office: Office, look: Lookup, count: int = FRONT) -> list[Card]:
 
 def newest(
     office: Office, look: Lookup, section: Section | None = None, topic: Topic | None = None
-) -> list[Card]:
-    """Return the front of the index, of a section or of a topic."""
+) -> tuple[list[Card], bool]:
+    """Return the front of the index, of a section or of a topic, and whether there are older ones."""
     articles = readable(office)
     if section:
         articles = articles.filter(section=section)
     if topic:
         articles = articles.filter(topics=topic)
-    return cards(articles[:FRONT], office, look)
+    found = list(articles[: FRONT + 1])
+    return cards(found[:FRONT], office, look), len(found) > FRONT
 
 
 def of_month(office: Office, look: Lookup, year: int, month: int) -> list[Card]:
@@ -104,12 +105,13 @@ def months(office: Office) -> list[Month]:
 
 
 def sections(office: Office) -> list[Section]:
-    """Return the sections of an office that readers can open."""
-    return epoch.remembered(
-        office.epoch,
-        ("sections", office.site_id),
-        lambda: list(Section.objects.filter(site_id=office.site_id)),
-    )
+    """Return the sections of an office that have something to read."""
+
+    def read() -> list[Section]:
+        filled = NewsArticlePage.objects.readable_in(office).order_by().values("section")
+        return list(Section.objects.filter(site_id=office.site_id, pk__in=filled))
+
+    return epoch.remembered(office.epoch, ("sections", office.site_id), read)
 
 
 def topics(office: Office) -> list[Subject]:

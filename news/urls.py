@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
+from cms.publishing.reading_only import reading_only
 from news import views
 
 
@@ -25,14 +26,20 @@ register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "mm")
 
 urlpatterns = [
-    path("rubrik/<slug:slug>/", views.section, name="section"),
-    path("topik/", views.topics, name="topics"),
-    path("topik/<slug:slug>/", views.topic, name="topic"),
+    path("rubrik/<slug:slug>/", reading_only(views.section), name="section"),
+    path("topik/", reading_only(views.topics), name="topics"),
+    path("topik/<slug:slug>/", reading_only(views.topic), name="topic"),
     re_path(
-        r"^(?P<path>[\w/-]+)/(?P<name>(?:tabel|grafik)-[1-9]\d?\.csv)$", views.data_file, name="data_file"
+        r"^(?P<path>[\w/-]+)/(?P<name>(?:tabel|grafik)-[1-9]\d?\.csv)$",
+        reading_only(views.data_file),
+        name="data_file",
     ),
-    path("<slug:index_slug>/arsip/", views.archive, name="archive"),
-    path("<slug:index_slug>/arsip/<yyyy:year>/", views.archive, name="archive_year"),
-    path("<slug:index_slug>/arsip/<yyyy:year>/<mm:month>/", views.month, name="month"),
-    path("<slug:index_slug>/<yyyy:year>/<mm:month>/<slug:slug>/", views.article_at, name="article"),
+    path("<slug:index_slug>/arsip/", reading_only(views.archive), name="archive"),
+    path("<slug:index_slug>/arsip/<yyyy:year>/", reading_only(views.archive), name="archive_year"),
+    path("<slug:index_slug>/arsip/<yyyy:year>/<mm:month>/", reading_only(views.month), name="month"),
+    path(
+        "<slug:index_slug>/<yyyy:year>/<mm:month>/<slug:slug>/",
+        reading_only(views.article_at),
+        name="article",
+    ),
 ]

@@ -29,11 +29,13 @@ def _index_at(office: Office, slug: str) -> Link:
 def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
     """Show the newest articles and the way to older ones."""
     office, look = _place(request)
+    cards, has_older = listing.newest(office, look)
     context = {
         "page": page,
         "office": office,
         "look": look,
-        "cards": listing.newest(office, look),
+        "cards": cards,
+        "has_older": has_older,
         "months": listing.months(office),
         "sections": listing.sections(office),
         "index": listing.news_index(office),
@@ -87,12 +89,14 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the newest articles of a section."""
     office, look = _place(request)
     found = get_object_or_404(Section, site_id=office.site_id, slug=slug)
+    cards, has_older = listing.newest(office, look, section=found)
     context = {
         "office": office,
         "look": look,
         "section": found,
         "sections": listing.sections(office),
-        "cards": listing.newest(office, look, section=found),
+        "cards": cards,
+        "has_older": has_older,
         "index": listing.news_index(office),
         "trail": listing.trail_to_news(office),
     }
@@ -115,11 +119,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the newest articles of a topic."""
     office, look = _place(request)
     found = get_object_or_404(Topic, slug=slug)
+    cards, has_older = listing.newest(office, look, topic=found)
     context = {
         "office": office,
         "look": look,
         "topic": found,
-        "cards": listing.newest(office, look, topic=found),
+        "cards": cards,
+        "has_older": has_older,
         "index": listing.news_index(office),
         "trail": [*listing.trail_to_news(office), Link(_("Topik"), "/topik/")],
     }

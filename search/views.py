@@ -3,15 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from cms.publishing.lookup import lookup_for
 from cms.publishing.office import office_for_request
+from cms.publishing.reading_only import reading_only
 from news.cards import cards
 from search import asking, engine
 
 
-@require_safe
+@reading_only
 def results(request: HttpRequest) -> HttpResponse:
     """Show the articles that carry the reader's words, newest first; never an error, whatever was typed."""
     office = office_for_request(request)

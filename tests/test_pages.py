@@ -9,10 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.html import escape
+from wagtail.models import PageViewRestriction
 
 from cms.media.models import Document
+from cms.publishing import epoch
 from home.models import HomePage, StandardPage
 from news.models import Correction, NewsArticlePage, Section, Topic
 
@@ -358,11 +360,52 @@ def test_front_page_leads_with_the_pinned_story_and_shows_nothing_twice(read, wr
         write(f"Pengumuman {number}", kind="announcement")
     write("Disematkan", is_pinned=True, published_at=PUBLISHED)
     write("Terbaru")
-    titles = read("/").texts("h2", "card-title") + read("/").texts("h3", "card-title")
-    assert titles[0] == "Disematkan"
-    assert "Terbaru" in titles
+    assert read("/").texts("h2", "card-title") == ["Disematkan"]
+    assert "Terbaru" in read("/").texts("a")
     links = [href for href in read("/").values("a", "href") if "/berita/2" in href]
     assert len(links) == len(set(links)) == 6
+
+
+def test_front_page_with_little_news_does_not_call_the_old_new(read, write):
+    write("Pengumuman Jadwal", kind="announcement")
+    write("Cerita Utama")
+    write("Cerita Lama", published_at=PUBLISHED)
+    page = read("/")
+    assert "Berita lainnya" in page.texts("h2")
+    assert "Berita terbaru" not in page.texts("h2")
+    assert page.texts("a").count("Cerita Lama") == 1
+
+
+def test_reader_is_sent_to_the_archive_only_for_what_the_list_does_not_show(read, write, monkeypatch):
+    monkeypatch.setattr("news.listing.FRONT", 2)
+    section = Section.objects.first()
+    topic = Topic.objects.create(name="Gudang logistik", slug="gudang-logistik")
+    lists = ["/berita/", f"/rubrik/{section.slug}/", f"/topik/{topic.slug}/"]
+    for number in range(3):
+        shown = [read(address).texts("p", "more") for address in lists]
+        assert shown == [[], [], []], f"with {number} articles"
+        write(f"Rapat {number}", topics=[topic])
+    assert all(read(address).texts("p", "more") for address in lists)
+    assert [len(read(address).texts("article")) for address in lists] == [2, 2, 2]
+
+
+def test_reader_is_offered_only_sections_with_something_in_them(read, write, index):
+    assert "Rubrik" not in read("/").texts("h2") + read("/berita/").texts("h2")
+    name = write("Rapat Pleno").section.name
+    for address in ("/", "/berita/"):
+        links = next(text for text in read(address).texts("nav") if text.startswith("Rubrik"))
+        assert links.removeprefix("Rubrik ").startswith(name)
+        assert not any(other.name in links for other in Section.objects.exclude(name=name))
+
+
+def test_caption_of_a_table_stays_when_the_table_scrolls(read, write):
+    rows = [["Kota", "L", "P", "Jumlah"], ["Serang", "1", "2", "3"]]
+    table = {"caption": "Rekapitulasi", "cells": rows, "first_column_is_header": True}
+    html = read(write("Rekap", body=json.dumps([{"type": "table", "value": table}])).url).html
+    assert '<figcaption id="tabel-1-judul">Rekapitulasi</figcaption>' in html
+    assert html.index("tabel-1-judul") < html.index('class="table-scroll"')
+    assert '<table aria-labelledby="tabel-1-judul">' in html
+    assert "Geser tabel ke samping" in html
 
 
 def test_front_page_of_a_new_office_is_not_broken(read, office):
@@ -375,6 +418,44 @@ def test_front_page_leads_to_the_other_offices(client, read, other_office):
     assert "http://kab-lebak.localhost:8000/" in read("/").values("a", "href")
     branch = client.get("/", headers={"host": "kab-lebak.localhost:8000"}).content.decode()
     assert "http://localhost:8000/" in Page(branch).values("a", "href")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/berita/", "/privasi/", "/cari/", "/topik/", "/berita/arsip/", "article"]
+)
+def test_whoever_sends_a_form_to_a_public_page_is_refused_in_one_sentence(write, address):
+    page = write("Rapat Pleno")
+    answer = Client(enforce_csrf_checks=True).post(page.url if address == "article" else address, {"q": "x"})
+    assert answer.status_code == 405
+    assert answer.content.decode().startswith("Alamat ini hanya dapat dibaca")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_phone_nobody_has_is_no_link(read, office):
+    HomePage.objects.filter(pk=office.pk).update(phone="(0000) 000000")
+    epoch.advance()
+    assert "(0000) 000000" in read("/").html
+    assert 'href="tel:' not in read("/").html
+    HomePage.objects.filter(pk=office.pk).update(phone="(0254) 200-100")
+    epoch.advance()
+    assert 'href="tel:0254200100"' in read("/").html
+
+
+def test_reader_without_access_meets_a_door_in_indonesian(client, office):
+    page = StandardPage.objects.get(slug="privasi")
+    shut = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    answer = client.get(page.url, follow=True)
+    assert "Masuk untuk membuka" in answer.content.decode()
+    refused = client.post("/_util/login/", {"username": "siapa", "password": "salah", "next": page.url})
+    assert 'role="alert"' in refused.content.decode()
+    shut.restriction_type, shut.password = "password", "rahasia-kantor"
+    shut.save()
+    door = client.get(page.url).content.decode()
+    assert "Perlu kata sandi" in door
+    action = Page(door).values("form", "action")[0]
+    assert 'role="alert"' in client.post(action, {"password": "x", "return_url": page.url}).content.decode()
+    opened = client.post(action, {"password": "rahasia-kantor", "return_url": page.url}, follow=True)
+    assert page.title in opened.content.decode()
 
 
 def test_lost_reader_is_led_home_and_to_the_search(read, office):

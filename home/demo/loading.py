@@ -49,8 +49,9 @@ def load(progress: tqdm) -> None:
             office.code: open_office(**office.as_arguments(settings.PORT))
             for office in _counted(OFFICES, progress)
         }
+        logo = pictures.load_logo(drawn)
         for home in homes.values():
-            home.logo = pictures.load_logo(drawn, home.name, ensure_collection(home))
+            home.logo = logo
             home.save(clean=False)
         people.create_people(homes)
         for sample in _counted(sorted(articles.samples(), key=_turn), progress):

@@ -121,12 +121,11 @@ def load_picture(picture: DemoPicture, drawn: Mapping[str, bytes], room: Collect
     )
 
 
-def load_logo(drawn: Mapping[str, bytes], office: str, room: Collection) -> Image:
-    """File the mark of a demo office in its collection."""
+def load_logo(drawn: Mapping[str, bytes]) -> Image:
+    """File the one mark all demo offices share, where only administrators may change it."""
     return Image.objects.create(
-        title=f"Lambang contoh {office}",
-        description=f"Lambang contoh {office}: surat suara masuk ke kotak suara",
-        collection=room,
+        title="Lambang contoh",
+        description="Lambang contoh: surat suara masuk ke kotak suara",
         file=ContentFile(drawn[_LOGO], name="lambang-contoh.png"),
     )
 

@@ -1,6 +1,5 @@
 """Layanan: what a reader can do, ask, attend, and whom to write to."""
 
-import re
 from typing import Any
 
 from django.utils.translation import gettext as _now
@@ -9,6 +8,7 @@ from wagtail import blocks
 
 from cms.formats import dated
 from cms.publishing.lookup import Lookup
+from cms.publishing.phones import dialled
 from news.blocks import hosts, moments, shapes
 from news.blocks.contract import BodyStructBlock, Place
 from news.blocks.items import Items
@@ -182,7 +182,7 @@ class ContactBlock(BodyStructBlock):
     def present(self, raw: dict[str, Any], look: Lookup, place: Place) -> dict[str, Any]:
         """Add `dialled`, the number as a phone wants it."""
         context = super().present(raw, look, place)
-        return context | {"dialled": re.sub(r"[^\d+]", "", context["value"]["phone"] or "")}
+        return context | {"dialled": dialled(context["value"]["phone"])}
 
 
 class RelatedBlock(BodyStructBlock):
