@@ -3,7 +3,7 @@
 from wagtail.blocks import StreamBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from news.blocks import data, media, services, special, text
+from news.blocks import data, guidance, media, special, text
 from news.blocks.contract import BodyBlock
 
 
@@ -26,12 +26,12 @@ class BodyStream(StreamBlock):
     key_figures = data.KeyFiguresBlock()
     chart = data.ChartBlock()
     timeline = data.TimelineBlock()
-    steps = services.StepsBlock()
-    faq = services.FaqBlock()
-    accordion = services.AccordionBlock()
-    event = services.EventBlock()
-    contact = services.ContactBlock()
-    related = services.RelatedBlock()
+    steps = guidance.StepsBlock()
+    faq = guidance.FaqBlock()
+    accordion = guidance.AccordionBlock()
+    event = guidance.EventBlock()
+    contact = guidance.ContactBlock()
+    related = guidance.RelatedBlock()
     claim_review = special.ClaimReviewBlock()
     live_updates = special.LiveUpdatesBlock()
     right_of_reply = special.RightOfReplyBlock()
