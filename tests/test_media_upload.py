@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from PIL import Image as PILImage
 from PIL import ImageCms
 from wagtail.models import Collection, UploadedFile
@@ -239,6 +240,20 @@ def test_nothing_of_a_program_hidden_in_a_picture_is_kept(editor, django_capture
         content = path.read_bytes()
         assert b"alert" not in content
         assert content[:3] != b"GIF"
+
+
+def test_the_picture_of_an_editor_goes_before_those_of_an_import(
+    editor, settings, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        Image.objects.create(title="Impor", file=ContentFile(uploads.photograph(), name="a.jpg"))
+        _alone(editor, "b.jpg", uploads.photograph())
+    mine = Image.objects.get(uploaded_by_user__isnull=False)
+    first = DBTaskResult.objects.ready().filter(queue_name="media").first()
+    assert first.args_kwargs["args"] == [mine.pk]
 
 
 def test_a_broken_replacement_leaves_the_old_picture_alone(editor):

@@ -14,8 +14,10 @@ def _work_on_new_file(instance: Image, raw: bool = False, **kwargs: object) -> N
     from cms.media.tasks import make_renditions
 
     if not raw and instance.__dict__.pop("has_new_file", False):
+        # Somebody at the screen waits for theirs; what an import brings has time.
+        work = make_renditions.using(priority=10 if instance.uploaded_by_user_id else 0)
         # robust: the picture is saved; when the queue is out of reach, `manage.py images` makes up for it.
-        transaction.on_commit(partial(make_renditions.enqueue, instance.pk), robust=True)
+        transaction.on_commit(partial(work.enqueue, instance.pk), robust=True)
 
 
 def _clean_waiting_upload(instance: UploadedFile, **kwargs: object) -> None:
