@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 
+from news.editing import SLUG_HELP
+
 promote_panels = [
-    FieldPanel("slug"),
+    FieldPanel("slug", help_text=SLUG_HELP),
     MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("Mesin pencari")),
 ]
 standard_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]

@@ -71,9 +71,13 @@ _MISSING = {
 }
 _SLUG_WORDS = _("Alamat hanya memuat huruf, angka, dan tanda hubung, misalnya rapat-pleno-terbuka.")
 
+SLUG_HELP = _(
+    "Bagian akhir alamat halaman: huruf kecil, angka, dan tanda hubung. Contoh: rapat-pleno-terbuka."
+)
+
 index_panels = [*Page.content_panels, FieldPanel("intro")]
 promote_panels = [
-    FieldPanel("slug"),
+    FieldPanel("slug", help_text=SLUG_HELP),
     MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("Mesin pencari")),
 ]
 
@@ -89,7 +93,7 @@ _writing = [
     FieldPanel("section", widget=forms.Select),  # one tap on a phone, where a chooser takes three
     MultiFieldPanel(
         [
-            FieldPanel("hero_image"),
+            FieldPanel("hero_image", heading=_("Foto")),
             FieldPanel("hero_alt"),
             FieldPanel("hero_caption"),
             FieldPanel("hero_credit"),
@@ -147,7 +151,7 @@ _publishing = [
     FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("review_by")]),
     FieldRowPanel([FieldPanel("priority"), FieldPanel("is_pinned")]),
     FieldPanel("language"),
-    FieldPanel("slug"),
+    FieldPanel("slug", help_text=SLUG_HELP),
     MultiFieldPanel(
         [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("social_image")],
         heading=_("Mesin pencari dan kartu"),

@@ -230,3 +230,13 @@ def test_a_document_of_a_closed_collection_stays_closed(client, decision):
     )
     assert client.get(decision.url).status_code == 302
     assert _get(client, f"/media/{decision.file.name}").status_code == 404
+
+
+def test_editor_finds_a_document_by_the_name_readers_get_it_under(editor):
+    _upload(editor, "surat.docx", OFFICE_FILES["surat.docx"])
+    listing = editor.get(reverse("wagtaildocs:index")).text
+    shown = listing.split('id="listing-results"')[1]
+    assert "keputusan-nomor-12.docx" in shown
+    assert f">{sha256(OFFICE_FILES['surat.docx']).hexdigest()}" not in shown
+    form = editor.get(reverse("wagtaildocs:edit", args=[Document.objects.get().pk])).text
+    assert "keputusan-nomor-12.docx" in form
