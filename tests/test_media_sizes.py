@@ -1,8 +1,10 @@
 """What readers get of a picture, when, and what the office is told when it cannot be made."""
 
+import threading
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path, PurePath
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,7 +13,7 @@ from django.template import engines
 from django.urls import reverse
 from PIL import Image as PILImage
 
-from cms.media import processing
+from cms.media import processing, together
 from cms.media.models import Image
 from cms.media.pictures import read_pictures
 from cms.media.sizes import widths_for
@@ -253,3 +255,11 @@ def test_nothing_else_of_the_disk_can_be_asked_for(editor, name, settings, offic
     (Path(settings.MEDIA_ROOT) / "dokumen" / "x.pdf").write_bytes(b"%PDF-")
     (Path(settings.MEDIA_ROOT).parent / "db.sqlite3").write_bytes(b"x")
     assert _get(editor, f"/media/{name}").status_code == 404
+
+
+def test_operator_with_two_cores_gets_pictures_from_both_in_order(monkeypatch):
+    together_at_once = threading.Barrier(2)  # opens only when two are at work
+    monkeypatch.setattr(together, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(together.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(together, "process", lambda pk: together_at_once.wait(30) >= 0 and pk != 3)
+    assert list(together.process_all([4, 3, 2, 1])) == [(4, True), (3, False), (2, True), (1, True)]

@@ -1,5 +1,6 @@
 """Bringing an installation up to its code: database, static files, and on the first day the demo content."""
 
+import contextlib
 import hashlib
 import logging
 import sys
@@ -111,6 +112,14 @@ def _is_demo() -> bool:
     return any(office.is_demo for office in offices if office)
 
 
+def _make_pictures() -> None:
+    """Let the first visitor see every picture; one that fails says so in the newsroom and stops no start."""
+    sys.stdout.write("Menyiapkan gambar ...\n")
+    sys.stdout.flush()
+    with contextlib.suppress(SystemExit):
+        call_command("images")
+
+
 def prepare(with_demo: bool) -> None:
     """Make everything ready to be served; `with_demo` fills an installation that has no people yet.
 
@@ -121,5 +130,8 @@ def prepare(with_demo: bool) -> None:
     if with_demo and "demo" in get_commands() and (not User.objects.exists() or _is_demo()):
         # Loads once; later it only lets the sites follow the port and says who may log in.
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # not a line for each page
+        is_new = not User.objects.exists()
         call_command("demo")
+        if is_new:
+            _make_pictures()
         logging.getLogger("wagtail").setLevel(logging.NOTSET)

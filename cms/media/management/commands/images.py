@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from cms.media.models import Image
-from cms.media.processing import is_complete, process
+from cms.media.processing import is_complete
+from cms.media.together import process_all
 
 
 class Command(BaseCommand):
@@ -22,13 +23,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work one picture at a time; progress on a terminal, plain lines elsewhere."""
+        """Work on as many pictures as there are cores; progress on a terminal, plain lines elsewhere."""
         images = Image.objects.prefetch_related("renditions").order_by("pk")
         wanted = [each.pk for each in images.iterator(200) if options["all"] or not is_complete(each)]
         is_shown = self.stderr.isatty()
         ready = 0
-        for pk in tqdm(wanted, unit=_("gambar"), file=self.stderr, disable=not is_shown):
-            is_ready = process(pk)
+        made = process_all(wanted)
+        for pk, is_ready in tqdm(
+            made, total=len(wanted), unit=_("gambar"), file=self.stderr, disable=not is_shown
+        ):
             ready += is_ready
             if not is_shown and not is_ready:
                 self.stdout.write(_("Gambar %(id)s gagal diproses.") % {"id": pk})
