@@ -1,6 +1,6 @@
 """A request as it arrives and its answer as it leaves: whose it is, how large it may be, what the log calls it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import structlog
 from django.conf import settings
@@ -8,24 +8,27 @@ from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
 from cms.accounts.views import too_large
-from news.blocks.hosts import FRAME_HOSTS
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 SWALLOW_MAX = 250 * 1024 * 1024  # bytes: a film from a phone, sent by mistake
 
-# A video or a map of another host comes only after the reader has asked for it (news.blocks).
-FRAMES = " ".join(f"https://{host}" for host in FRAME_HOSTS)
 READER_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    f"frame-ancestors 'self'; frame-src 'self' {FRAMES}"
+    "frame-ancestors 'self'; frame-src 'self'"
 )
 # Wagtail's screens carry inline scripts and styles of their own; still nothing comes from another host.
 EDITOR_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    f"form-action 'self'; frame-ancestors 'self'; frame-src 'self' {FRAMES}"
+    "form-action 'self'; frame-ancestors 'self'; frame-src 'self'"
 )
+_frame_hosts: list[str] = []
+
+
+def register_frame_hosts(hosts: Iterable[str]) -> None:
+    """Let pages frame these hosts (`*.example` for all below one), each once a reader has asked for it."""
+    _frame_hosts.extend(f"https://{host}" for host in hosts)
 
 
 def client_address(request: HttpRequest) -> str:
@@ -84,7 +87,8 @@ def restrict_sources(get_response: Answer) -> Answer:
         response = get_response(request)
         # A logged-in person's public page carries Wagtail's user bar, which needs the editor's policy.
         edits = request.path.startswith("/admin/") or settings.SESSION_COOKIE_NAME in request.COOKIES
-        response.headers.setdefault("Content-Security-Policy", EDITOR_POLICY if edits else READER_POLICY)
+        policy = " ".join([EDITOR_POLICY if edits else READER_POLICY, *_frame_hosts])
+        response.headers.setdefault("Content-Security-Policy", policy)
         return response
 
     return answer_with_policy

@@ -9,13 +9,15 @@ class NewsConfig(AppConfig):
     verbose_name = _("Berita")
 
     def ready(self) -> None:
-        from cms import templating
+        from cms import arriving, templating
         from cms.publishing import phones, signals
         from news import body, dates, framing, richtext
+        from news.blocks.hosts import FRAME_HOSTS
         from news.models import Section, Topic
 
         for model in (Section, Topic):
             signals.register_watched_model(model)
+        arriving.register_frame_hosts(FRAME_HOSTS)
         templating.register_filter("long_date", dates.long_date)
         templating.register_filter("date_and_time", dates.date_and_time)
         templating.register_filter("clock", dates.clock)

@@ -161,6 +161,7 @@ def test_every_answer_names_its_request_and_forbids_other_hosts(client, write):
     assert len(answer["X-Request-ID"]) == 36
     assert "default-src 'self'" in answer["Content-Security-Policy"]
     assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["Content-Security-Policy"].count("frame-src 'self' https://www.youtube-nocookie.com ") == 1
 
 
 @pytest.fixture
