@@ -45,8 +45,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "VAR_ROOT": str(tmp_path_factory.mktemp("var")),
         "PORT": str(port),
     }
-    _manage(environment, "migrate", "-v0")
-    _manage(environment, "collectstatic", "-v0", "--noinput")
+    _manage(environment, "prepare")
     _manage(environment, "demo")
     _manage(environment, "images")
     PICTURES.mkdir(parents=True, exist_ok=True)
