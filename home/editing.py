@@ -1,7 +1,14 @@
 """The editing screens of an office and of a standard page."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.models import Page
 
 from news.editing import SLUG_HELP
@@ -36,6 +43,6 @@ office_tabs = TabbedInterface(
             heading=_("Kontak"),
         ),
         ObjectList([FieldPanel("main_menu"), FieldPanel("footer_menu")], heading=_("Menu")),
-        ObjectList(promote_panels, heading=_("Promosi")),
+        ObjectList([CommentPanel(), *promote_panels], heading=_("Promosi")),
     ]
 )

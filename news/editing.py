@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -146,6 +147,7 @@ _official = [
     InlinePanel("corrections", heading=_("Ralat dan catatan"), label=_("Ralat")),
 ]
 _publishing = [
+    CommentPanel(),  # an edit handler of our own has comments only if it says so
     FieldRowPanel([FieldPanel("published_at"), FieldPanel("updated_at")]),
     PublishingPanel(),
     FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("review_by")]),
