@@ -19,7 +19,7 @@ run: setup ## set everything up and serve the site on 127.0.0.1:$PORT (8000); Ct
 setup: $(VENV)/.locked $(COMPILED) ## make the environment and compile the messages, nothing more
 
 test: $(VENV)/.locked-dev $(COMPILED) ## the whole suite, on SQLite or on $DATABASE_URL
-	@$(PY) -m pytest -q -n 2 -m "not browser"
+	@$(PY) -m pytest -q -n 2 -m "not browser$(if $(findstring postgres,$(DATABASE_URL)), and not own_site)"
 
 check: $(VENV)/.locked-dev $(COMPILED) ## style, types, imports, templates, migrations, messages, deployment
 	@$(PY) -m ruff check .

@@ -13,10 +13,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django_tasks_db.models import DBTaskResult
 
-from cms.publishing import worker
-
+pytestmark = pytest.mark.own_site
 ROOT: Path = settings.BASE_DIR
 DEADLINE = 60  # seconds until a start that hangs is a failure
 
@@ -207,27 +205,6 @@ def test_operator_is_told_to_prepare_static_files(prepared):
     (line,) = answer.stderr.strip().splitlines()
     assert "Berkas statis" in line
     assert "manage.py prepare" in line
-
-
-def test_a_task_that_was_cut_off_is_taken_up_again(db):
-    ours, others = (
-        DBTaskResult.objects.create(
-            task_path="home.tasks.any",
-            args_kwargs={"args": [], "kwargs": {}},
-            queue_name="default",
-            backend_name="default",
-            run_after=None,
-            exception_class_path="",
-            traceback="",
-            status="RUNNING",
-            worker_ids=["earlier", name],
-        )
-        for name in ("us", "them")
-    )
-    assert worker.take_back("us") == 1
-    ours.refresh_from_db()
-    others.refresh_from_db()
-    assert (ours.status, others.status) == ("READY", "RUNNING")
 
 
 @pytest.fixture
