@@ -1,6 +1,7 @@
 """The news index and the news article."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -8,8 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -28,6 +29,11 @@ Section = taxonomy.Section
 Topic = taxonomy.Topic
 ArticleTag = taxonomy.ArticleTag
 TaggedArticle = taxonomy.TaggedArticle
+
+
+@lru_cache(maxsize=50)
+def _kind_label(kind: str, language: str | None) -> str:
+    return str(dict(NewsArticlePage.Kind.choices).get(kind, kind))
 
 
 class NewsIndexPage(Page):
@@ -323,6 +329,10 @@ class NewsArticlePage(Page):
             return self.printed_dateline
         place = self.dateline_place or office_dateline
         return f"{place} - {long_date(self.event_date)} - " if self.event_date else f"{place} - "
+
+    def get_kind_display(self) -> str:
+        """Return the kind in the reader's words; every card asks, and Django's own looks all kinds up."""
+        return _kind_label(self.kind, get_language())
 
     @property
     def display_title(self) -> str:

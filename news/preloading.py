@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from types import SimpleNamespace
 
-from django.http import HttpRequest
 from django.template import engines
 
 from cms.publishing.lookup import Lookup, References
@@ -36,8 +36,9 @@ def present_many(articles: Iterable[NewsArticlePage], office: Office, look: Look
 
 def render_article(view: ArticleView) -> str:
     """Return the bytes, as text, a reader gets of an article: the live view's template and variables."""
-    request = HttpRequest()
-    request.path = view.url
+    request = SimpleNamespace(
+        path=view.url, COOKIES={}
+    )  # what the template asks of one: nobody's in particular
     template = engines["jinja2"].env.get_template("news/news_article_page.html")
     return template.render({**vars(view), "request": request})
 

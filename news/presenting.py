@@ -59,7 +59,7 @@ def present(
     view = _frame(page, office, look)
     view.topics, view.tags = _labels(page)
     if getattr(page, "has_corrections", True):
-        view.corrections = list(page.corrections.all())
+        view.corrections = _held(page, "corrections")
     view.share = share_links(page.title, view.full_url)
     view.structured = [
         structured.news_article(page, office, view.full_url, view.description, view.card_image),
@@ -112,8 +112,8 @@ def _description(page: NewsArticlePage) -> str:
 def _labels(page: NewsArticlePage) -> tuple[list[Link], list[str]]:
     """Return topics and tags: one query for a saved article, none for what a draft form already holds."""
     if page.pk is None or getattr(page, "_cluster_related_objects", None):
-        topics = [Link(topic.name, topic_url(topic.slug)) for topic in page.topics.all()]
-        return topics, [tag.name for tag in page.tags.all()]
+        topics = [Link(topic.name, topic_url(topic.slug)) for topic in _held(page, "topics")]
+        return topics, _tag_names(page)
     rows = (
         Topic.objects.filter(articles=page)
         .order_by()
@@ -128,6 +128,19 @@ def _labels(page: NewsArticlePage) -> tuple[list[Link], list[str]]:
         [Link(name, topic_url(slug)) for name, slug in pairs if slug],
         [name for name, slug in pairs if not slug],
     )
+
+
+def _tag_names(page: NewsArticlePage) -> list[str]:
+    held = getattr(page, "_cluster_related_objects", None) or {}
+    if "tagged_items" in held:
+        return [item.tag.name for item in held["tagged_items"]]
+    return [tag.name for tag in page.tags.all()]
+
+
+def _held(page: NewsArticlePage, relation: str) -> list[Any]:
+    """Return what the page holds itself; a manager is made only where the database must answer."""
+    held = getattr(page, "_cluster_related_objects", None) or {}
+    return list(held[relation] if relation in held else getattr(page, relation).all())
 
 
 def _neighbours(

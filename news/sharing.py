@@ -1,6 +1,6 @@
 """Where a reader may pass an article on: plain links, in the order Indonesian readers use them."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from cms.publishing.office import Link
 
@@ -8,12 +8,12 @@ from cms.publishing.office import Link
 def share_links(title: str, full_url: str) -> list[Link]:
     """Return the links that hand `title` and `full_url` to WhatsApp, Facebook, X and Telegram."""
 
-    def address(door: str, **given: str) -> str:
-        return f"{door}?{urlencode(given, quote_via=quote, safe='')}"
-
+    # An address is quoted in two steps because `quote` answers at once where every character may stay.
+    url = quote(full_url, safe="/:").replace("/", "%2F").replace(":", "%3A")
+    words = quote(title, safe="")
     return [
-        Link("WhatsApp", address("https://wa.me/", text=f"{title}\n{full_url}"), "whatsapp"),
-        Link("Facebook", address("https://www.facebook.com/sharer/sharer.php", u=full_url), "facebook"),
-        Link("X", address("https://x.com/intent/post", text=title, url=full_url), "x"),
-        Link("Telegram", address("https://t.me/share/url", url=full_url, text=title), "telegram"),
+        Link("WhatsApp", f"https://wa.me/?text={words}%0A{url}", "whatsapp"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}", "facebook"),
+        Link("X", f"https://x.com/intent/post?text={words}&url={url}", "x"),
+        Link("Telegram", f"https://t.me/share/url?url={url}&text={words}", "telegram"),
     ]

@@ -1,5 +1,6 @@
 """What every block of a body can do: five forms of one raw value."""
 
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -49,7 +50,12 @@ class BodyBlock:
 
     def collect(self, raw: Any, found: References) -> None:
         """Add the ids this block points at."""
-        shapes.collect(self, raw, found)
+        if self._points_at_things:
+            shapes.collect(self, raw, found)
+
+    @cached_property
+    def _points_at_things(self) -> bool:
+        return shapes.points_at_things(self)
 
     def data_file(self, raw: Any, place: Place) -> DataFile | None:
         """Return the file this block offers for download beside the page."""

@@ -51,6 +51,15 @@ def stored(block: blocks.Block, plain: Any, seed: str) -> Any:
     return plain
 
 
+def points_at_things(block: Any) -> bool:
+    """Return whether a value of `block` may hold an id; a heading, for one, never does."""
+    if isinstance(block, blocks.StructBlock):
+        return any(points_at_things(child) for child in block.child_blocks.values())
+    if isinstance(block, blocks.ListBlock):
+        return points_at_things(block.child_block)
+    return isinstance(block, (blocks.RichTextBlock, *_CHOOSERS))
+
+
 def collect(block: Any, raw: Any, found: References) -> None:
     """Add the ids a raw value points at."""
     if isinstance(block, blocks.StructBlock):
