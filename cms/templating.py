@@ -1,6 +1,7 @@
 """The Jinja2 environment of the public pages, and the door through which upper layers add to it."""
 
 import json
+import threading
 from collections.abc import Callable, Hashable, MutableMapping
 from functools import cache, lru_cache
 from types import FunctionType
@@ -12,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, _escape_inner, escape
@@ -24,6 +25,7 @@ from cms.publishing.office import Office
 _globals: dict[str, Any] = {}
 _filters: dict[str, Callable[..., Any]] = {}
 _environments: list[Environment] = []
+_reading = threading.local()
 _FUNCTIONS = {FunctionType, type(cache(str))}
 
 
@@ -60,12 +62,17 @@ def asset(name: str) -> str:
     return static(name)
 
 
+def _language() -> str | None:
+    """Return the reader's language; asking Django takes as long as rendering a small part."""
+    return getattr(_reading, "language", None) or translation.get_language()
+
+
 def kept(office: Office, key: tuple, make: Callable[..., Markup], *arguments: object) -> Markup:
     """Return `make(*arguments)`, rendered once per change: for parts that many pages of an office share.
 
     `key` names the part and tells apart what it shows by anything but the office and the language.
     """
-    place = ("part", office.site_id, translation.get_language(), *key)
+    place = ("part", office.site_id, _language(), *key)
     return epoch.remembered(office.epoch, place, lambda: make(*arguments))
 
 
@@ -81,7 +88,7 @@ def _phrase_alone(language: str | None, message: str) -> Markup:
 
 def _translated(message: str, **variables: object) -> Markup:
     """Answer as Jinja2's own newstyle gettext does; a page asks for dozens of phrases, so they are kept."""
-    language = translation.get_language()
+    language = _language()
     return _phrase(language, message) % variables if variables else _phrase_alone(language, message)
 
 
@@ -122,9 +129,21 @@ class _Context(Context):
         return super().call(called, *arguments, **named)
 
 
+class _Template(Template):
+    def render(self, *arguments: Any, **named: Any) -> str:
+        """Render in one language, found out once."""
+        outer = getattr(_reading, "language", None)
+        _reading.language = translation.get_language()
+        try:
+            return super().render(*arguments, **named)
+        finally:
+            _reading.language = outer
+
+
 class _Environment(Environment):
     code_generator_class = _CodeGenerator
     context_class = _Context
+    template_class = _Template
     text = staticmethod(_text)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -22,10 +22,14 @@ def _template(block_type: str) -> Template:
 
 def render_block(block_type: str, value: object, look: Lookup, place: Place = Place()) -> str:  # noqa: B008 (immutable)
     """Return the HTML of one block from its raw value."""
+    block = block_of(block_type)
+    html = block.html(value, look)
+    if html is not None:
+        return html
     template = _template(block_type)
     # `Template.render` copies all globals for each block, which takes longer than the block itself.
     context = template.new_context(template.environment.globals, shared=True)
-    context.vars.update(block_of(block_type).present(value, look, place))
+    context.vars.update(block.present(value, look, place))
     return "".join(template.root_render_func(context))
 
 

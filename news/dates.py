@@ -27,14 +27,15 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     """`pukul 20.05 WIB`."""
     local = moment.astimezone(zone)
     offset = local.utcoffset() or dt.timedelta()
-    name = _ZONE_NAMES.get(int(offset.total_seconds()), local.strftime("%Z"))
-    return f"pukul {local:%H.%M} {name}"
+    name = _ZONE_NAMES.get(int(offset.total_seconds())) or local.strftime("%Z")
+    return f"pukul {local.hour:02}.{local.minute:02} {name}"
 
 
 def date_and_time(moment: dt.datetime, zone: ZoneInfo) -> str:
     """`Rabu, 25 Mei 2022, pukul 20.05 WIB`; midnight sharp means that only the day is known, as in old texts."""
-    day = long_date(moment, zone)
-    return f"{day}, {clock(moment, zone)}" if moment.astimezone(zone).time() != dt.time() else day
+    local = moment.astimezone(zone)
+    day = long_date(local)
+    return f"{day}, {clock(local, zone)}" if local.time() != dt.time() else day
 
 
 def month_and_year(year: int, month: int) -> str:

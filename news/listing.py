@@ -1,9 +1,11 @@
 """Lists of articles as readers walk them: newest, a month, a section, a topic."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.publishing import epoch
@@ -82,7 +84,12 @@ def news_index(office: Office) -> Link | None:
 def trail_to_news(office: Office) -> list[Link]:
     """Return the breadcrumbs every page of the news begins with."""
     index = news_index(office)
-    return [Link(_("Beranda"), "/"), *([index] if index else [])]
+    return [_front_page(get_language()), *([index] if index else [])]
+
+
+@lru_cache(maxsize=10)
+def _front_page(language: str | None) -> Link:
+    return Link(_("Beranda"), "/")
 
 
 def months(office: Office) -> list[Month]:

