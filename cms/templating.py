@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Callable, Hashable, MutableMapping
 from functools import cache, lru_cache
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +26,7 @@ _globals: dict[str, Any] = {}
 _filters: dict[str, Callable[..., Any]] = {}
 _environments: list[Environment] = []
 _reading = threading.local()
-_FUNCTIONS = {FunctionType, type(cache(str))}
+_FUNCTIONS = {FunctionType, MethodType, BuiltinFunctionType, type(cache(str))}
 
 
 def register_global(name: str, value: object) -> None:

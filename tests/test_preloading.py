@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Site
 
 from cms.publishing.lookup import Lookup
@@ -46,6 +46,16 @@ def test_reader_gets_the_same_bytes_from_the_bulk_renderer(archive, client):
         answer = client.get(view.url, SERVER_NAME="localhost")
         assert answer.status_code == 200
         assert render_article(view).encode() == answer.content
+
+
+def test_each_reader_gets_their_own_language_whoever_came_before(archive):
+    office = office_of_site(Site.objects.get())
+    (view,) = present_many(readable_articles(office)[:1], office, Lookup(host=office.hostname))
+    first = render_article(view)
+    with translation.override("en"):
+        english = render_article(view)
+    assert ">Bagikan:<" in first and ">Share:<" in english
+    assert render_article(view) == first
 
 
 def test_bulk_renderer_asks_no_more_for_ten_articles_than_for_five(archive):
