@@ -62,7 +62,12 @@ def references(body: Iterable[Raw]) -> References:
 
 def plain_text(body: Iterable[Raw]) -> str:
     """Return what the body says, without markup: paragraphs apart by an empty line."""
-    return "\n\n".join(text for raw in body if (text := block_of(raw["type"]).plain_text(raw["value"])))
+    return "\n\n".join(text for _raw, text in spoken_blocks(body))
+
+
+def spoken_blocks(body: Iterable[Raw]) -> list[tuple[Raw, str]]:
+    """Return each block that has words, with its words."""
+    return [(raw, text) for raw in body if (text := block_of(raw["type"]).plain_text(raw["value"]))]
 
 
 def represent(body: Iterable[Raw], look: Lookup, base: str = "") -> list[dict[str, Any]]:

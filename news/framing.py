@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.publishing.lookup import Lookup
-from news.body import Raw, rendered_blocks
+from news.body import Raw, rendered_blocks, spoken_blocks
 
 _WORDS = re.compile(r"<p>(?!\s*</p>)")
 _LAST_PARAGRAPH = re.compile(r"<p>(?:(?!<p[ >]).)*(</p>\s*)\Z", re.S)
@@ -26,6 +26,26 @@ def framed_body(body: Iterable[Raw], look: Lookup, dateline: str = "", end_mark:
         _open(parts, dateline)
     framed = "".join(html for _type, html in parts)
     return mark_safe(_closed(framed) if end_mark else framed)  # noqa: S308 (rendered and escaped already)
+
+
+def framed_text(body: Iterable[Raw], dateline: str = "", end_mark: bool = False) -> str:
+    """Return what `framed_body` says, without markup: blocks apart by an empty line."""
+    spoken = spoken_blocks(body)
+    texts = [text for _raw, text in spoken]
+    if dateline:
+        first = next((place for place, (raw, _text) in enumerate(spoken) if _has_paragraph(raw)), None)
+        if first is None:
+            texts.insert(0, dateline.rstrip(" -"))
+        else:
+            texts[first] = f"{dateline}{texts[first]}"
+    if end_mark:
+        closes = spoken and _has_paragraph(spoken[-1][0]) and spoken[-1][0]["value"].rstrip().endswith("</p>")
+        texts[-1:] = [f"{texts[-1]} ***"] if closes else [*texts[-1:], "***"]
+    return "\n\n".join(texts)
+
+
+def _has_paragraph(raw: Raw) -> bool:
+    return raw["type"] == "paragraph" and "<p" in raw["value"]
 
 
 def _open(parts: list[tuple[str, str]], dateline: str) -> None:

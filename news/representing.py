@@ -8,6 +8,7 @@ from wagtail.api import APIField
 
 from cms.media.pictures import Picture, Source
 from news import body, richtext
+from news.outward import absolute_html, outward
 
 
 class Told(Field):
@@ -23,9 +24,9 @@ class Told(Field):
         return instance
 
     def to_representation(self, value: Any) -> Any:
-        """Return what is told, with absolute addresses."""
+        """Return what is told, as JSON holds it."""
         shelf = self.context["shelf"]
-        return absolute(self.tell(value, shelf), shelf.office.root_url)
+        return outward(self.tell(value, shelf), shelf.office)
 
 
 def told(name: str, tell: Callable[[Any, Any], Any]) -> APIField:
@@ -33,16 +34,9 @@ def told(name: str, tell: Callable[[Any, Any], Any]) -> APIField:
     return APIField(name, serializer=Told(tell))
 
 
-def absolute(value: Any, root_url: str) -> Any:
-    """Put the site's own address before every root-relative `url`, `..._url` and `src` inside `value`."""
-    if isinstance(value, list):
-        return [absolute(part, root_url) for part in value]
-    if isinstance(value, dict):
-        return {
-            key: f"{root_url}{part}" if _is_relative(key, part) else absolute(part, root_url)
-            for key, part in value.items()
-        }
-    return value
+def moment(name: str) -> APIField:
+    """Return the API field of the moment `name`, told by the clock of the office."""
+    return told(name, lambda page, shelf: getattr(page, name))
 
 
 def picture(found: Picture | None, **words: str) -> dict[str, Any] | None:
@@ -73,10 +67,6 @@ def blocks(page: Any, shelf: Any) -> list[dict[str, Any]]:
     return body.represent(page.body.raw_data, shelf.look, address)
 
 
-def _is_relative(key: str, part: Any) -> bool:
-    return (key in ("url", "src") or key.endswith("_url")) and isinstance(part, str) and part.startswith("/")
-
-
 def _sizes(media_type: str, sources: tuple[Source, ...]) -> list[dict[str, Any]]:
     return [
         {"url": source.url, "type": media_type, "width": source.width, "height": source.height}
@@ -85,7 +75,7 @@ def _sizes(media_type: str, sources: tuple[Source, ...]) -> list[dict[str, Any]]
 
 
 def _section(page: Any, shelf: Any) -> dict[str, Any] | None:
-    section = page.section
+    section = shelf.sections.get(page.section_id)
     return section and {
         "id": section.pk,
         "name": section.name,
@@ -142,7 +132,7 @@ article_fields = [
     *map(APIField, ("kind", "short_title", "lead")),
     told("dateline", lambda page, shelf: page.dateline(shelf.office.dateline)),
     *map(APIField, ("show_dateline", "dateline_place", "event_date", "printed_dateline")),
-    *map(APIField, ("published_at", "updated_at", "embargo_until")),
+    *map(moment, ("published_at", "updated_at", "embargo_until")),
     told("section", _section),
     told("topics", _topics),
     told("tags", lambda page, shelf: shelf.tags.get(page.pk, [])),
@@ -159,4 +149,9 @@ article_fields = [
     *map(APIField, ("information_category", "is_fictional", "disclaimer", "legacy_url", "legacy_view_count")),
 ]
 
-index_fields = [told("intro", lambda page, shelf: str(richtext.render_rich_text(page.intro, shelf.look)))]
+
+def _intro(page: Any, shelf: Any) -> str:
+    return absolute_html(richtext.render_rich_text(page.intro, shelf.look), shelf.office.root_url)
+
+
+index_fields = [told("intro", _intro)]

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from wagtail.models import Page
+from django.db.models import prefetch_related_objects
+from wagtail.models import Locale, Page
 
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
 from news import body, richtext
-from news.models import Correction, NewsArticlePage, TaggedArticle
+from news.models import Correction, NewsArticlePage, Section, TaggedArticle
 
 Rows = Mapping[int, list]
 
@@ -23,15 +24,32 @@ class Shelf:
         self._pages = list(pages)
         self._images = set(images)
 
+    def fill(self) -> None:
+        """Read everything now: what is told of these pages afterwards asks the database nothing."""
+        for kind in ("look", "sections", "topics", "tags", "corrections", "languages"):
+            getattr(self, kind)
+
     @cached_property
     def look(self) -> Lookup:
         """Pictures, documents and other pages, by id; addresses of pages are absolute."""
         found = References(images=set(self._images))
         for page in self._pages:
             _collect(page, found)
-        look = Lookup(self.office.epoch)
+        look = Lookup(self.office.epoch, zone=self.office.zone)
         look.load(found)
         return look
+
+    @cached_property
+    def sections(self) -> Mapping[int, Section]:
+        """The sections of these pages, by id; asked for only where the pages came without theirs."""
+        articles = [page for page in self._pages if isinstance(page, NewsArticlePage)]
+        prefetch_related_objects(articles, "section")
+        return {page.section_id: page.section for page in articles if page.section_id}
+
+    @cached_property
+    def languages(self) -> Mapping[int, str]:
+        """The code of each locale's language, by the id of the locale."""
+        return dict(Locale.objects.values_list("pk", "language_code"))
 
     @cached_property
     def topics(self) -> Rows:
