@@ -19,7 +19,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, _escape_inner, escape
 from wagtail.admin.jinja2tags import userbar
 
-from cms.publishing import epoch
+from cms.publishing import epoch, recording
 from cms.publishing.office import Office
 
 _globals: dict[str, Any] = {}
@@ -73,7 +73,8 @@ def kept(office: Office, key: tuple, make: Callable[..., Markup], *arguments: ob
     `key` names the part and tells apart what it shows by anything but the office and the language.
     """
     place = ("part", office.site_id, _language(), *key)
-    return epoch.remembered(office.epoch, place, lambda: make(*arguments))
+    with recording.aside():  # every page depends on the shell, which records what these parts show
+        return epoch.remembered(office.epoch, place, lambda: make(*arguments))
 
 
 @lru_cache(maxsize=2_000)

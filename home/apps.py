@@ -9,7 +9,14 @@ class HomeConfig(AppConfig):
     verbose_name = _("Kantor")
 
     def ready(self) -> None:
-        from cms.publishing import office
-        from home import reading
+        from cms.publishing import office, outputs
+        from home import models, reading
+        from home import outputs as own
+        from news.outputs import feeds
 
         office.register_office_reader(reading.read_office)
+        for kind in (own.FRONT, own.STANDARD, own.Errors(), own.Robots()):
+            outputs.register_kind(kind)
+        outputs.register_tracer(models.HomePage, own.FRONT.tracer())
+        outputs.register_tracer(models.StandardPage, own.STANDARD.tracer())
+        feeds.register_sitemap_pages(own.list_addresses)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cms.publishing import epoch
+from cms.publishing import epoch, recording
 from cms.publishing.office import Link, Office
 from home.models import HomePage
 
@@ -19,6 +19,11 @@ def family_of(office: Office) -> Family | None:
     """Return the other offices under the same head (or under `office` itself); None if it stands alone."""
 
     def read() -> Family | None:
+        recording.note("offices")
+        with recording.reading():
+            return find()
+
+    def find() -> Family | None:
         home = HomePage.objects.select_related("parent_office").get(pk=office.page_id)
         head = home if home.child_offices.live().exists() else home.parent_office
         if head is None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from wagtail.models import Page, Site
 
+from cms.publishing import recording
 from cms.publishing.office import Link, Office
 from home.models import HomePage
 
@@ -13,6 +14,7 @@ from home.models import HomePage
 def read_office(site: Site, number: int) -> Office | None:
     """Return the office at the root of `site` as of epoch `number`; None if something else stands there."""
     home = HomePage.objects.select_related("parent_office").filter(pk=site.root_page_id).first()
+    recording.note(f"page:{site.root_page_id}")
     if home is None:
         return None
     targets = _menu_targets(home, site)
@@ -60,6 +62,8 @@ def _network(raw: Mapping[str, Any]) -> str:
 def _menu_targets(home: HomePage, site: Site) -> dict[int, str]:
     raws = [*home.main_menu.raw_data, *home.footer_menu.raw_data]
     ids = {raw["value"]["page"] for raw in raws if raw["value"].get("page")}
+    for pk in ids:
+        recording.note(f"page:{pk}")
     pages = Page.objects.live().public().filter(pk__in=ids).order_by("pk")
     own = len(home.url_path)
     return {
@@ -79,15 +83,19 @@ def _menu(raws: Iterable[Mapping[str, Any]], targets: Mapping[int, str]) -> tupl
 
 def _pages_below(home: HomePage) -> tuple[Link, ...]:
     """Return the menu of an office that has not made one: its own pages, in the order of the tree."""
+    recording.note(f"below:{home.path}")
     pages = home.get_children().live().public()
     return tuple(Link(page.title, f"/{page.url_path[len(home.url_path) :]}") for page in pages)
 
 
 def _parent(home: HomePage) -> Link | None:
     parent = home.parent_office
+    if parent:
+        recording.note(f"page:{parent.pk}")
     return Link(parent.name, parent.full_url) if parent and parent.live and parent.full_url else None
 
 
 def _child_sites(home: HomePage) -> tuple[int, ...]:
+    recording.note("offices")
     below = Site.objects.filter(root_page__in=home.child_offices.live().values("page_ptr")).order_by("pk")
     return tuple(below.values_list("pk", flat=True))

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from cms.publishing import recording
 from cms.publishing.lookup import Lookup, lookup_for
 from cms.publishing.office import Link, Office, office_for_request
 from home.family import family_of
@@ -55,14 +56,28 @@ def standard(request: HttpRequest, page: StandardPage) -> HttpResponse:
         "office": office,
         "look": look,
         "trail": _trail(page, office),
-        "below": _links(page.get_children().live().public(), office) if page.pk else [],
+        "below": _below(page, office),
     }
     return render(request, "home/standard_page.html", context, using="jinja2")
 
 
+def _below(page: StandardPage, office: Office) -> list[Link]:
+    if not page.pk:
+        return []
+    recording.note(f"below:{page.path}")
+    with recording.reading():
+        return _links(page.get_children().live().public(), office)
+
+
 def _trail(page: StandardPage, office: Office) -> list[Link]:
-    above = page.get_ancestors().filter(depth__gt=len(office.path) // page.steplen).live() if page.pk else []
-    return [Link(_("Beranda"), "/"), *_links(above, office)]
+    with recording.reading():
+        above = (
+            page.get_ancestors().filter(depth__gt=len(office.path) // page.steplen).live() if page.pk else []
+        )
+        pages = list(above)
+    for each in pages:
+        recording.note(f"page:{each.pk}")
+    return [Link(_("Beranda"), "/"), *_links(pages, office)]
 
 
 def _links(pages: object, office: Office) -> list[Link]:

@@ -10,13 +10,34 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import arriving, templating
-        from cms.publishing import phones, signals
-        from news import body, dates, framing, richtext
+        from cms.publishing import outputs, phones, signals
+        from cms.publishing.kinds import shell
+        from news import body, dates, framing, listing, richtext
         from news.blocks.hosts import FRAME_HOSTS
-        from news.models import Section, Topic
+        from news.models import (
+            ArticleTag,
+            Correction,
+            NewsArticlePage,
+            NewsIndexPage,
+            Section,
+            TaggedArticle,
+            Topic,
+        )
+        from news.outputs.articles import Articles, trace_articles
+        from news.outputs.feeds import Feeds, Sitemaps
+        from news.outputs.lists import KINDS as LISTS
+        from news.outputs.lists import keys_of_section, trace_indexes
 
-        for model in (Section, Topic):
-            signals.register_watched_model(model)
+        signals.register_shown_model(Section, keys_of_section)
+        signals.register_shown_model(Topic, lambda row: {f"topic:{row.pk}", "topics"})
+        signals.register_shown_model(ArticleTag, lambda row: {"tags"}, new_ones=False)
+        signals.register_child_model(Correction, "page")
+        signals.register_child_model(TaggedArticle, "content_object")
+        for kind in (Articles(), Feeds(), Sitemaps(), *LISTS):
+            outputs.register_kind(kind)
+        outputs.register_tracer(NewsArticlePage, trace_articles)
+        outputs.register_tracer(NewsIndexPage, trace_indexes)
+        shell.register_shell_part(listing.read_index)
         arriving.register_frame_hosts(FRAME_HOSTS)
         templating.register_filter("long_date", dates.long_date)
         templating.register_filter("date_and_time", dates.date_and_time)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from wagtail.models import Site
 
-from cms.publishing import epoch
+from cms.publishing import epoch, recording
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office, office_of_site
+from news.article_lists import article_list, note_front
 from news.cards import Card, cards
 from news.models import NewsArticlePage
 
@@ -21,14 +22,19 @@ def child_office_cards(office: Office, look: Lookup, count: int) -> list[Card]:
     if not children:
         return []
     articles = NewsArticlePage.objects.readable_in_any(children, office.epoch)
-    found = list(articles.newest_first().for_cards()[:count])
+    with recording.reading():
+        found = list(articles.newest_first().for_cards()[:count])
+    for child in children:
+        note_front(article_list(child.site_id), found, count)
     look.load(References(images={page.hero_image_id for page in found if page.hero_image_id}))
     return [_abroad(page, children, look) for page in found]
 
 
 def _children(office: Office) -> list[Office]:
     def read() -> list[Office]:
-        sites = Site.objects.filter(pk__in=office.child_sites).order_by("pk")
+        recording.note("offices")
+        with recording.reading():
+            sites = list(Site.objects.filter(pk__in=office.child_sites).order_by("pk"))
         return [child for site in sites if (child := office_of_site(site, office.epoch))]
 
     return epoch.remembered(office.epoch, ("children", office.site_id), read)

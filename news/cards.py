@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.media.pictures import Picture
+from cms.publishing import recording
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
 from news.models import NewsArticlePage
@@ -31,7 +32,8 @@ class Card:
 
 def cards(articles: Iterable[NewsArticlePage], office: Office, look: Lookup) -> list[Card]:
     """Turn articles (read with `for_cards()`) into cards; their pictures are read together."""
-    pages = list(articles)
+    with recording.reading():
+        pages = list(articles)
     look.load(References(images={page.hero_image_id for page in pages if page.hero_image_id}))
     return [_card(page, office, look) for page in pages]
 
@@ -52,6 +54,8 @@ def topic_url(slug: str) -> str:
 
 
 def _card(page: NewsArticlePage, office: Office, look: Lookup) -> Card:
+    if page.section_id:
+        recording.note(f"section:{page.section_id}")
     return Card(
         id=page.pk,
         title=page.display_title,

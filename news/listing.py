@@ -1,30 +1,31 @@
-"""Lists of articles as readers walk them: newest, a month, a section, a topic."""
+"""Lists of articles as readers walk them: newest, a month, a section, a topic. Each records which stretch it shows."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import Count
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.publishing import epoch
+from cms.publishing import epoch, recording, tallies
 from cms.publishing.lookup import Lookup
 from cms.publishing.office import Link, Office
+from news.article_lists import (
+    ArticleList,
+    article_list,
+    has_any,
+    month_bounds,
+    note_front,
+    notice_list,
+    pinned_list,
+    read_front,
+    readable,
+    topic_list,
+)
 from news.cards import Card, cards, topic_url
 from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
-from news.querysets import ArticlePages
 
 FRONT = 30  # cards on the front of a list; older ones are found by month
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month that has articles, with how many."""
-
-    year: int
-    month: int
-    count: int
 
 
 @dataclass(frozen=True)
@@ -37,48 +38,56 @@ class Subject:
     count: int
 
 
-def readable(office: Office) -> ArticlePages:
-    """Return everything anybody may read of an office, newest first, with what cards show."""
-    return NewsArticlePage.objects.readable_in(office).newest_first().for_cards()
-
-
 def front_cards(office: Office, look: Lookup, count: int = FRONT) -> list[Card]:
     """Return the pinned articles, then the newest: `count` cards in all."""
-    return cards(readable(office).order_by("-is_pinned", "-published_at", "-pk")[:count], office, look)
+    with recording.reading():
+        found = list(readable(office).order_by("-is_pinned", "-published_at", "-pk")[:count])
+    recording.note_range(pinned_list(office.site_id), recording.LOWEST, recording.HIGHEST)
+    plain = [page for page in found if not page.is_pinned]
+    note_front(article_list(office.site_id), plain, count - (len(found) - len(plain)))
+    return cards(found, office, look)
 
 
 def newest(
     office: Office, look: Lookup, section: Section | None = None, topic: Topic | None = None
 ) -> tuple[list[Card], bool]:
     """Return the front of the index, of a section or of a topic, and whether there are older ones."""
-    articles = readable(office)
-    if section:
-        articles = articles.filter(section=section)
-    if topic:
-        articles = articles.filter(topics=topic)
-    found = list(articles[: FRONT + 1])
+    listed = ArticleList(office, section, topic)
+    found = read_front(listed.name, listed.articles(), FRONT + 1)
     return cards(found[:FRONT], office, look), len(found) > FRONT
 
 
-def of_month(office: Office, look: Lookup, year: int, month: int) -> list[Card]:
-    """Return a whole month, newest first."""
-    return cards(readable(office).in_month(year, month, office.zone), office, look)
+def of_month(listed: ArticleList, look: Lookup, year: int, month: int) -> list[Card]:
+    """Return a whole month of a list, newest first."""
+    start, end = month_bounds(year, month, listed.office)
+    recording.note_range(listed.name, start, end)
+    with recording.reading():
+        found = list(listed.articles().in_month(year, month, listed.office.zone))
+    return cards(found, listed.office, look)
 
 
 def announcements(office: Office, look: Lookup, count: int) -> list[Card]:
     """Return the newest `count` announcements and notices."""
-    kinds = [NewsArticlePage.Kind.ANNOUNCEMENT, NewsArticlePage.Kind.NOTICE]
-    return cards(readable(office).filter(kind__in=kinds)[:count], office, look)
+    found = read_front(
+        notice_list(office.site_id), readable(office).filter(kind__in=NewsArticlePage.NOTICE_KINDS), count
+    )
+    return cards(found, office, look)
+
+
+def read_index(office: Office) -> Link | None:
+    """Read the way to the news of an office; None before it has an index."""
+    recording.note(f"below:{office.path}")
+    with recording.reading():
+        page = NewsIndexPage.objects.live().filter(path__startswith=office.path).order_by("path").first()
+    if page:
+        recording.note(f"page:{page.pk}")
+    return Link(page.title, f"/{page.url_path[len(office.url_path) :]}") if page else None
 
 
 def news_index(office: Office) -> Link | None:
-    """Return the way to the news of an office; None before it has an index."""
-
-    def read() -> Link | None:
-        page = NewsIndexPage.objects.live().filter(path__startswith=office.path).order_by("path").first()
-        return Link(page.title, f"/{page.url_path[len(office.url_path) :]}") if page else None
-
-    return epoch.remembered(office.epoch, ("news-index", office.site_id), read)
+    """Return the way to the news of an office, part of the shell of every page; None before it has an index."""
+    with recording.aside():
+        return epoch.remembered(office.epoch, ("news-index", office.site_id), lambda: read_index(office))
 
 
 def trail_to_news(office: Office) -> list[Link]:
@@ -92,44 +101,42 @@ def _front_page(language: str | None) -> Link:
     return Link(_("Beranda"), "/")
 
 
-def months(office: Office) -> list[Month]:
-    """Return the months that have articles, newest first, counted in the office's zone."""
-
-    def read() -> list[Month]:
-        rows = (
-            NewsArticlePage.objects.readable_in(office)
-            .annotate(
-                year=ExtractYear("published_at", tzinfo=office.zone),
-                month=ExtractMonth("published_at", tzinfo=office.zone),
-            )
-            .values("year", "month")
-            .annotate(count=Count("pk"))
-            .order_by("-year", "-month")
-        )
-        return [Month(row["year"], row["month"], row["count"]) for row in rows]
-
-    return epoch.remembered(office.epoch, ("months", office.site_id), read)
-
-
 def sections(office: Office) -> list[Section]:
     """Return the sections of an office that have something to read."""
 
     def read() -> list[Section]:
-        filled = NewsArticlePage.objects.readable_in(office).order_by().values("section")
-        return list(Section.objects.filter(site_id=office.site_id, pk__in=filled))
+        recording.note(f"sections@{office.site_id}")
+        with recording.reading():
+            every = list(Section.objects.filter(site_id=office.site_id))
+        for section in every:
+            recording.note(f"section:{section.pk}")
+        return [section for section in every if has_any(ArticleList(office, section))]
 
     return epoch.remembered(office.epoch, ("sections", office.site_id), read)
 
 
 def topics(office: Office) -> list[Subject]:
     """Return the topics of an office's articles, by name."""
+    if not tallies.is_known(office.site_id):
+        return epoch.remembered(office.epoch, ("topics", office.site_id), lambda: _counted_topics(office))
+    recording.note("topics")
+    with recording.reading():
+        every = list(Topic.objects.order_by("name", "pk"))
+    counts = {
+        row.pk: sum(tallies.months(office.site_id, topic_list(row.pk, office.site_id)).values())
+        for row in every
+    }
+    return [_subject(row, counts[row.pk]) for row in every if counts[row.pk]]
 
-    def read() -> list[Subject]:
-        rows = (
-            Topic.objects.filter(articles__in=NewsArticlePage.objects.readable_in(office))
-            .annotate(count=Count("articles"))
-            .order_by("name", "pk")
-        )
-        return [Subject(row.name, topic_url(row.slug), row.description, row.count) for row in rows]
 
-    return epoch.remembered(office.epoch, ("topics", office.site_id), read)
+def _counted_topics(office: Office) -> list[Subject]:
+    rows = (
+        Topic.objects.filter(articles__in=NewsArticlePage.objects.readable_in(office))
+        .annotate(count=Count("articles"))
+        .order_by("name", "pk")
+    )
+    return [_subject(row, row.count) for row in rows]
+
+
+def _subject(topic: Topic, count: int) -> Subject:
+    return Subject(topic.name, topic_url(topic.slug), topic.description, count)

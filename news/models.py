@@ -86,6 +86,8 @@ class NewsArticlePage(Page):
         OPINION = "opinion", _("Opini")
         LIVE = "live", _("Liputan langsung")
 
+    NOTICE_KINDS = (Kind.ANNOUNCEMENT, Kind.NOTICE)
+
     class InformationCategory(models.TextChoices):
         PERIODIC = "berkala", _("Informasi berkala")
         IMMEDIATE = "serta_merta", _("Informasi serta-merta")
@@ -316,7 +318,9 @@ class NewsArticlePage(Page):
     def save(self, *args: object, **kwargs: object) -> None:
         """Give a live article its time of publication, and the address that follows from it."""
         if self.live and self.published_at is None:
-            self.published_at = self.first_published_at or timezone.now().replace(microsecond=0)
+            self.published_at = self.first_published_at or timezone.now()
+        if self.published_at:
+            self.published_at = self.published_at.replace(microsecond=0)  # lists order by whole seconds
         if self.pk and kwargs.get("update_fields") is None:
             self.set_url_path(self.get_parent())
         super().save(*args, **kwargs)

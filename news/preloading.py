@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from django.template import engines
 
+from cms.publishing import recording
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
 from news.cards import Card, cards
@@ -24,14 +25,13 @@ def readable_articles(office: Office) -> ArticlePages:
 
 def present_many(articles: Iterable[NewsArticlePage], office: Office, look: Lookup) -> Iterator[ArticleView]:
     """Yield what `present` returns for each of `articles` (live ones, their sections loaded), in their order."""
-    order = _Order(office)
+    around = Around(office)
     rest = iter(articles)
     while chunk := list(islice(rest, CHUNK)):
-        _attach(chunk)
-        look.load(_references(chunk))
-        order.load(chunk, office, look)
+        attach(chunk, look)
+        around.load(chunk, look)
         for page in chunk:
-            yield present(page, office, look, order.around)
+            yield present(page, office, look, around.around)
 
 
 def render_article(view: ArticleView) -> str:
@@ -43,13 +43,16 @@ def render_article(view: ArticleView) -> str:
     return template.render({**vars(view), "request": request})
 
 
-class _Order:
+class Around:
     """The one order of an office's articles, read once, and the cards of those that stand beside others."""
 
     def __init__(self, office: Office) -> None:
-        rows = list(
-            NewsArticlePage.objects.readable_in(office).newest_first().values_list("pk", "section_id")
-        )
+        """Read the order of all readable articles of `office`."""
+        self._office = office
+        with recording.reading():
+            rows = list(
+                NewsArticlePage.objects.readable_in(office).newest_first().values_list("pk", "section_id")
+            )
         self._all = [pk for pk, _section in rows]
         self._place = {pk: place for place, pk in enumerate(self._all)}
         self._same: dict[int | None, list[int]] = defaultdict(list)
@@ -59,12 +62,12 @@ class _Order:
             self._same[section].append(pk)
         self._cards: dict[int, Card] = {}
 
-    def load(self, chunk: Iterable[NewsArticlePage], office: Office, look: Lookup) -> None:
+    def load(self, chunk: Iterable[NewsArticlePage], look: Lookup) -> None:
         """Read the cards the pages of `chunk` show, and let go of those they do not."""
         wanted = {pk for page in chunk for pk in self._beside(page)}
         self._cards = {pk: card for pk, card in self._cards.items() if pk in wanted}
         missing = wanted - self._cards.keys()
-        found = cards(NewsArticlePage.objects.filter(pk__in=missing).for_cards(), office, look)
+        found = cards(NewsArticlePage.objects.filter(pk__in=missing).for_cards(), self._office, look)
         self._cards |= {card.id: card for card in found}
 
     def around(
@@ -91,8 +94,12 @@ def _references(chunk: Iterable[NewsArticlePage]) -> References:
     return found
 
 
-def _attach(chunk: list[NewsArticlePage]) -> None:
-    """Give each page its topics, tags and corrections, where an editor's form would hold them."""
+def attach(chunk: list[NewsArticlePage], look: Lookup) -> None:
+    """Give each page its topics, tags and corrections, where an editor's form would hold them.
+
+    What the pages point at is read into `look`.
+    """
+    look.load(_references(chunk))
     through = NewsArticlePage.topics.through
     pks = [page.pk for page in chunk]
     held: dict[int, dict[str, list]] = {

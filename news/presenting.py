@@ -8,9 +8,11 @@ from django.db.models import Q, Value
 from django.utils.text import Truncator
 
 from cms.media.pictures import Picture
+from cms.publishing import recording
 from cms.publishing.lookup import FileLink, Lookup, PageLink, References
 from cms.publishing.office import Link, Office
 from news import body, structured
+from news.article_lists import article_list, place_of, section_list
 from news.cards import Card, article_url, cards, section_url, topic_url
 from news.listing import trail_to_news
 from news.models import Correction, NewsArticlePage, TaggedArticle, Topic
@@ -57,9 +59,10 @@ def present(
     `neighbours` answers for the articles around it where many are presented together (news.preloading).
     """
     view = _frame(page, office, look)
-    view.topics, view.tags = _labels(page)
-    if getattr(page, "has_corrections", True):
-        view.corrections = _held(page, "corrections")
+    with recording.reading():
+        view.topics, view.tags = _labels(page)
+        if getattr(page, "has_corrections", True):
+            view.corrections = _held(page, "corrections")
     view.share = share_links(page.title, view.full_url)
     view.structured = [
         structured.news_article(page, office, view.full_url, view.description, view.card_image),
@@ -67,7 +70,20 @@ def present(
     ]
     if page.published_at and page.pk:
         view.newer, view.older, view.related = (neighbours or _neighbours)(page, office, look)
+        _note_neighbours(page, office, view)
     return view
+
+
+def _note_neighbours(page: NewsArticlePage, office: Office, view: ArticleView) -> None:
+    """Record from where to where the lists are shown; where one ends, whatever may come there."""
+    here = place_of(page)
+    newest = recording.position(view.newer.published_at, view.newer.id) if view.newer else recording.HIGHEST
+    oldest = recording.position(view.older.published_at, view.older.id) if view.older else recording.LOWEST
+    recording.note_range(article_list(office.site_id), oldest, newest)
+    is_full = len(view.related) == RELATED
+    last = view.related[-1] if is_full else None
+    lowest = recording.position(last.published_at, last.id) if last else recording.LOWEST
+    recording.note_range(section_list(page.section_id, office.site_id), lowest, here)
 
 
 def referenced(page: NewsArticlePage) -> References:
@@ -83,6 +99,8 @@ def referenced(page: NewsArticlePage) -> References:
 
 def _frame(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
     look.load(referenced(page))
+    if page.section_id:
+        recording.note(f"section:{page.section_id}")
     url = article_url(page, office)
     section = Link(page.section.name, section_url(page.section.slug)) if page.section else None
     hero = look.picture(page.hero_image_id)
@@ -112,8 +130,13 @@ def _description(page: NewsArticlePage) -> str:
 def _labels(page: NewsArticlePage) -> tuple[list[Link], list[str]]:
     """Return topics and tags: one query for a saved article, none for what a draft form already holds."""
     if page.pk is None or getattr(page, "_cluster_related_objects", None):
-        topics = [Link(topic.name, topic_url(topic.slug)) for topic in _held(page, "topics")]
-        return topics, _tag_names(page)
+        held = _held(page, "topics")
+        for topic in held:
+            recording.note(f"topic:{topic.pk}")
+        tags = _tag_names(page)
+        if tags:
+            recording.note("tags")
+        return [Link(topic.name, topic_url(topic.slug)) for topic in held], tags
     rows = (
         Topic.objects.filter(articles=page)
         .order_by()
@@ -154,8 +177,12 @@ def _neighbours(
     older = articles.older_than(*position).newest_first()[:1]
     related = articles.older_than(*position).filter(section=page.section_id).newest_first()[:RELATED]
     ids = [newer.values("pk"), older.values("pk"), related.values("pk")]
-    found = list(NewsArticlePage.objects.filter(_any_of(ids)).newest_first().for_cards())
-    shown = cards(found, office, look)
+    with recording.reading():
+        found = list(NewsArticlePage.objects.filter(_any_of(ids)).newest_first().for_cards())
+    with (
+        recording.aside()
+    ):  # of these only title, address and day are shown, which their place in the list covers
+        shown = cards(found, office, look)
     order = [(article.published_at, article.pk) for article in found]
     above = [card for card, place in zip(shown, order, strict=True) if place > position]
     below = [

@@ -27,6 +27,18 @@ register_converter(TwoDigits, "mm")
 
 urlpatterns = [
     path("rubrik/<slug:slug>/", reading_only(views.section), name="section"),
+    path("rubrik/<slug:slug>/arsip/", reading_only(views.section_archive), name="section_archive"),
+    path(
+        "rubrik/<slug:slug>/arsip/<yyyy:year>/<mm:month>/",
+        reading_only(views.section_month),
+        name="section_month",
+    ),
+    path("topik/<slug:slug>/arsip/", reading_only(views.topic_archive), name="topic_archive"),
+    path(
+        "topik/<slug:slug>/arsip/<yyyy:year>/<mm:month>/",
+        reading_only(views.topic_month),
+        name="topic_month",
+    ),
     path("topik/", reading_only(views.topics), name="topics"),
     path("topik/<slug:slug>/", reading_only(views.topic), name="topic"),
     re_path(

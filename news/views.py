@@ -6,11 +6,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.publishing import recording
 from cms.publishing.lookup import Lookup, lookup_for
 from cms.publishing.office import Link, Office, office_for_request
 from news import listing
+from news.article_lists import ArticleList
 from news.body import data_files
+from news.cards import section_url, topic_url
 from news.models import Correction, NewsArticlePage, NewsIndexPage, Section, Topic
+from news.months import around_month, months_of
 from news.presenting import present
 
 
@@ -36,7 +40,7 @@ def index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
         "look": look,
         "cards": cards,
         "has_older": has_older,
-        "months": listing.months(office),
+        "months": months_of(ArticleList(office)),
         "sections": listing.sections(office),
         "index": listing.news_index(office),
         "trail": listing.trail_to_news(office)[:1],
@@ -48,16 +52,45 @@ def archive(request: HttpRequest, index_slug: str, year: int | None = None) -> H
     """Show the months that have articles, of one year or of all."""
     office, look = _place(request)
     index = _index_at(office, index_slug)
-    months = [month for month in listing.months(office) if year in (None, month.year)]
-    if not months and year is not None:
+    return _archive(request, ArticleList(office), look, index.url, listing.trail_to_news(office), year)
+
+
+def section_archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the months in which a section has articles."""
+    office, look = _place(request)
+    found = _section_at(office, slug)
+    trail = [*listing.trail_to_news(office), Link(found.name, section_url(slug))]
+    return _archive(request, ArticleList(office, section=found), look, section_url(slug), trail)
+
+
+def topic_archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the months in which a topic has articles."""
+    office, look = _place(request)
+    found = _topic_at(slug)
+    trail = [*_trail_to_topics(office), Link(found.name, topic_url(slug))]
+    return _archive(request, ArticleList(office, topic=found), look, topic_url(slug), trail)
+
+
+def _archive(
+    request: HttpRequest,
+    listed: ArticleList,
+    look: Lookup,
+    url: str,
+    trail: list[Link],
+    year: int | None = None,
+) -> HttpResponse:
+    months = [month for month in months_of(listed) if year in (None, month.year)]
+    if not months and (year is not None or listed.section or listed.topic):
         raise Http404
     context = {
-        "office": office,
+        "office": listed.office,
         "look": look,
         "months": months,
         "year": year,
-        "index": index,
-        "trail": listing.trail_to_news(office),
+        "url": url,
+        "subject": listed.subject,
+        "has_years": not (listed.section or listed.topic),
+        "trail": trail,
     }
     return render(request, "news/archive.html", context, using="jinja2")
 
@@ -66,29 +99,72 @@ def month(request: HttpRequest, index_slug: str, year: int, month: int) -> HttpR
     """Show a whole month."""
     office, look = _place(request)
     index = _index_at(office, index_slug)
-    months = listing.months(office)
-    here = next(
-        (place for place, known in enumerate(months) if (known.year, known.month) == (year, month)), None
-    )
+    return _month(request, ArticleList(office), look, index.url, listing.trail_to_news(office), (year, month))
+
+
+def section_month(request: HttpRequest, slug: str, year: int, month: int) -> HttpResponse:
+    """Show a whole month of a section."""
+    office, look = _place(request)
+    found = _section_at(office, slug)
+    trail = [*listing.trail_to_news(office), Link(found.name, section_url(slug))]
+    return _month(request, ArticleList(office, section=found), look, section_url(slug), trail, (year, month))
+
+
+def topic_month(request: HttpRequest, slug: str, year: int, month: int) -> HttpResponse:
+    """Show a whole month of a topic."""
+    office, look = _place(request)
+    found = _topic_at(slug)
+    trail = [*_trail_to_topics(office), Link(found.name, topic_url(slug))]
+    return _month(request, ArticleList(office, topic=found), look, topic_url(slug), trail, (year, month))
+
+
+def _month(
+    request: HttpRequest,
+    listed: ArticleList,
+    look: Lookup,
+    url: str,
+    trail: list[Link],
+    when: tuple[int, int],
+) -> HttpResponse:
+    here, newer, older = around_month(listed, *when)
     if here is None:
         raise Http404
     context = {
-        "office": office,
+        "office": listed.office,
         "look": look,
-        "index": index,
-        "month": months[here],
-        "newer": months[here - 1] if here else None,
-        "older": months[here + 1] if here + 1 < len(months) else None,
-        "cards": listing.of_month(office, look, year, month),
-        "trail": [*listing.trail_to_news(office), Link(_("Arsip"), f"{index.url}arsip/")],
+        "url": url,
+        "subject": listed.subject,
+        "month": here,
+        "newer": newer,
+        "older": older,
+        "cards": listing.of_month(listed, look, *when),
+        "trail": [*trail, Link(_("Arsip"), f"{url}arsip/")],
     }
     return render(request, "news/month.html", context, using="jinja2")
+
+
+def _section_at(office: Office, slug: str) -> Section:
+    with recording.reading():
+        found = get_object_or_404(Section, site_id=office.site_id, slug=slug)
+    recording.note(f"section:{found.pk}")
+    return found
+
+
+def _topic_at(slug: str) -> Topic:
+    with recording.reading():
+        found = get_object_or_404(Topic, slug=slug)
+    recording.note(f"topic:{found.pk}")
+    return found
+
+
+def _trail_to_topics(office: Office) -> list[Link]:
+    return [*listing.trail_to_news(office), Link(_("Topik"), "/topik/")]
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the newest articles of a section."""
     office, look = _place(request)
-    found = get_object_or_404(Section, site_id=office.site_id, slug=slug)
+    found = _section_at(office, slug)
     cards, has_older = listing.newest(office, look, section=found)
     context = {
         "office": office,
@@ -118,7 +194,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the newest articles of a topic."""
     office, look = _place(request)
-    found = get_object_or_404(Topic, slug=slug)
+    found = _topic_at(slug)
     cards, has_older = listing.newest(office, look, topic=found)
     context = {
         "office": office,
@@ -127,7 +203,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": cards,
         "has_older": has_older,
         "index": listing.news_index(office),
-        "trail": [*listing.trail_to_news(office), Link(_("Topik"), "/topik/")],
+        "trail": _trail_to_topics(office),
     }
     return render(request, "news/topic.html", context, using="jinja2")
 

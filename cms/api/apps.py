@@ -8,3 +8,9 @@ class ApiConfig(AppConfig):
     name = "cms.api"
     label = "content_api"
     verbose_name = _("API")
+
+    def ready(self) -> None:
+        from cms.api.twin import files_beside
+        from cms.publishing import companions
+
+        companions.register_companion(files_beside)

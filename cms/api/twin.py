@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from cms.publishing.office import Office
+from cms.publishing.outputs import File
 from news.framing import framed_body, framed_text
 from news.models import NewsArticlePage
 from news.outward import absolute_html, outward
@@ -42,6 +43,13 @@ class Plan(NamedTuple):
 def twin_bytes(page: Page, shelf: Shelf, body_html: str | None = None) -> bytes:
     """Return the twin as the file beside the page holds it: UTF-8, compact, with a newline at its end."""
     return f"{_encode(twin_of(page, shelf, body_html))}\n".encode()
+
+
+def files_beside(pages: Sequence[Page], office: Office) -> Callable[[Page, str], File]:
+    """Read what the twins of `pages` tell; the answer makes the `index.json` of one page in the folder `base`."""
+    shelf = Shelf(office, pages)
+    shelf.fill()
+    return lambda page, base: File(f"{base}index.json", twin_bytes(page, shelf))
 
 
 def twin_of(page: Page, shelf: Shelf, body_html: str | None = None) -> dict[str, Any]:

@@ -10,6 +10,11 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Penerbitan")
 
     def ready(self) -> None:
-        from cms.publishing import signals
+        from cms.publishing import outputs, signals
+        from cms.publishing.kinds import assets, files, redirects, shell
 
         signals.connect()
+        for kind in (shell.Shell(), files.Pictures(), files.Documents(), assets.Assets()):
+            outputs.register_kind(kind)
+        outputs.register_kind(redirects.Redirects())
+        outputs.register_kind(redirects.Stubs())

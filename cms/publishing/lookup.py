@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from cms.media.models import Document
 from cms.media.pictures import Picture, read_pictures
-from cms.publishing import epoch
+from cms.publishing import epoch, recording
 from cms.publishing.office import Office
 from cms.templating import in_preview
 
@@ -83,15 +83,18 @@ class Lookup:
 
     def picture(self, pk: object) -> Picture | None:
         """Return the picture with id `pk`; readers are not sent to an original."""
+        recording.note(f"image:{pk}")
         found = self._one("picture", pk, read_pictures)
         return found if found is None or self.for_editor or found.jpeg else replace(found, original_url="")
 
     def document(self, pk: object) -> FileLink | None:
         """Return the document with id `pk`."""
+        recording.note(f"document:{pk}")
         return self._one("document", pk, _read_files)
 
     def page(self, pk: object) -> PageLink | None:
         """Return the live page with id `pk`; its address is relative when it lies on this host."""
+        recording.note(f"page:{pk}")
         link = self._one("page", pk, _read_pages)
         if link and self.host and urlsplit(link.url).netloc == self.host:
             parts = urlsplit(link.url)
@@ -99,6 +102,7 @@ class Lookup:
         return link
 
     def _kept(self, kind: str) -> dict[int, object]:
+        # What is shown of it is noted by who asks: picture(), document(), page().
         return epoch.remembered(self.number, ("lookup", kind), dict)
 
     def _load(
@@ -107,7 +111,8 @@ class Lookup:
         kept = self._kept(kind)
         missing = set(ids) - kept.keys()
         if missing:
-            found = read(missing)
+            with recording.reading():
+                found = read(missing)
             kept.update({pk: found.get(pk) for pk in missing})
 
     def _one(self, kind: str, pk: object, read: Callable[[Iterable[int]], dict[int, object]]):  # noqa: ANN202

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
-from cms.publishing import epoch
+from cms.publishing import epoch, recording
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,20 @@ def register_office_reader(reader: Callable[[Site, int], Office | None]) -> None
 
 
 def office_of_site(site: Site, number: int | None = None) -> Office | None:
-    """Return the office whose site this is; None if its root is not an office."""
+    """Return the office whose site this is; None if its root is not an office.
+
+    What it is made of is recorded by its shell (cms.publishing.shell); who shows it depends on `office:<site>`.
+    """
     number = epoch.current() if number is None else number
-    return epoch.remembered(number, ("office", site.pk), lambda: _reader(site, number) if _reader else None)
+    recording.note(f"office:{site.pk}")
+    with recording.aside():
+        return epoch.remembered(number, ("office", site.pk), lambda: read_office(site, number))
+
+
+def read_office(site: Site, number: int) -> Office | None:
+    """Read an office from the database and record what it is made of."""
+    with recording.reading():
+        return _reader(site, number) if _reader else None
 
 
 def office_for_request(request: HttpRequest) -> Office:
@@ -88,7 +99,8 @@ def office_for_request(request: HttpRequest) -> Office:
         return known
     number = epoch.current()
     host = request.get_host()
-    site = epoch.remembered(number, ("site", host), lambda: Site.find_for_request(request))
+    with recording.reading():
+        site = epoch.remembered(number, ("site", host), lambda: Site.find_for_request(request))
     office = office_of_site(site, number) if site else None
     if office is None:
         raise Http404

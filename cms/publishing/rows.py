@@ -15,6 +15,8 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Field, Model
 
+from cms.publishing.models import DERIVED
+
 BATCH = 500  # rows read and written together
 # Sessions end with a restore; the words of Wagtail's own search index are of one database kind, and made again.
 LEFT_OUT = {"sessions", "wagtailsearch", "modelsearch"}
@@ -36,9 +38,14 @@ def tables() -> list[type[Model]]:
         model for model in models if model._meta.managed and not model._meta.proxy and not model._meta.swapped
     ]
     return sorted(
-        (model for model in kept if model._meta.app_label not in LEFT_OUT),
+        (model for model in kept if not is_left_out(model)),
         key=lambda model: model._meta.db_table,
     )
+
+
+def is_left_out(model: type[Model]) -> bool:
+    """Return whether what a table holds is made anew: sessions, indexes, what is known of the published files."""
+    return model._meta.app_label in LEFT_OUT or model in DERIVED
 
 
 def _columns(model: type[Model]) -> list[Field]:
@@ -112,7 +119,7 @@ def _writer(field: Field) -> Callable[[Any], Any]:
 def empty(models: Iterable[type[Model]]) -> None:
     """Delete every row of `models`, and of what a backup leaves out, inside the caller's transaction."""
     present = set(connection.introspection.table_names())
-    left_out = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in LEFT_OUT]
+    left_out = [m for m in apps.get_models(include_auto_created=True) if is_left_out(m)]
     with connection.cursor() as cursor:
         for model in (*left_out, *models):
             if model._meta.db_table in present and not model._meta.proxy:

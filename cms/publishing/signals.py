@@ -1,37 +1,153 @@
-"""The only receivers of publishing: each notes that something readers may see has moved."""
+"""The only receivers of publishing: each notes that something readers may see has moved, in its transaction."""
 
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import Collection, Page, PageViewRestriction, Site
-from wagtail.signals import page_slug_changed, post_page_move
+from collections.abc import Callable
+
+from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_slug_changed, post_page_move, pre_page_move
 
 from cms.media.models import Document, Image, Rendition
-from cms.publishing import epoch
+from cms.publishing import epoch, outbox
+from cms.publishing.former import note_departure, note_subtree_departure
 
-_extra_models: list[type] = []
+# Fields of a page that no reader sees: a draft, its revisions, who locks it, what it waits for.
+UNSEEN = frozenset(
+    {
+        "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", "locked",
+        "locked_at", "locked_by", "live_revision", "expired", "go_live_at", "expire_at", "numchild",
+        "comments", "owner", "content_type", "search_index",
+    }
+)  # fmt: skip
 
-
-def register_watched_model(model: type) -> None:
-    """Let the rows of `model` (a model class of an upper layer) count as something readers see."""
-    _extra_models.append(model)
-
-
-def _watched(sender: type) -> bool:
-    plain = (Site, PageViewRestriction, Collection, Image, Rendition, Document, *_extra_models)
-    return sender in plain or issubclass(sender, Page)
-
-
-def _note_row(sender: type, **kwargs: object) -> None:
-    if _watched(sender) and not kwargs.get("raw"):
-        epoch.advance()
+_keys_of: dict[type[models.Model], tuple[Callable[[models.Model], set[str]], bool]] = {}
+_page_of: dict[type[models.Model], str] = {}
 
 
-def _note_tree(**kwargs: object) -> None:
+def register_shown_model(
+    model: type[models.Model], keys: Callable[[models.Model], set[str]], *, new_ones: bool = True
+) -> None:
+    """Let a saved or deleted row of `model` (of an upper layer) be a change of `keys(row)`.
+
+    `new_ones`: also a row that has just been made.
+    """
+    _keys_of[model] = keys, new_ones
+
+
+def register_child_model(model: type[models.Model], foreign_key: str) -> None:
+    """Let a row of `model` be part of the page its `foreign_key` names."""
+    _page_of[model] = foreign_key
+
+
+def _is_watched(sender: type) -> bool:
+    fixed = (Site, Locale, PageViewRestriction, CollectionViewRestriction, Image, Document, Redirect)
+    # Renditions and collections show nothing by themselves; what is made of them is saved too.
+    plain = (Rendition, Collection)
+    return (
+        sender in fixed
+        or sender in plain
+        or sender in _keys_of
+        or sender in _page_of
+        or issubclass(sender, Page)
+    )
+
+
+def _before_page(sender: type, instance: models.Model, raw: bool = False, **kwargs: object) -> None:
+    """Keep what readers saw of a page until now: whether it was live, and where."""
+    if not isinstance(instance, Page) or raw or not instance.pk or _is_unseen(kwargs.get("update_fields")):
+        return
+    found = Page.objects.filter(pk=instance.pk).values_list("live", "path", "url_path", "numchild").first()
+    instance._seen_before = found
+    note_departure(instance, found)
+
+
+def _is_unseen(fields: object) -> bool:
+    return fields is not None and set(fields) <= UNSEEN
+
+
+def _note_saved(sender: type, instance: models.Model, raw: bool = False, **kwargs: object) -> None:
+    if raw or not _is_watched(sender):
+        return
+    epoch.advance()
+    if isinstance(instance, Page):
+        if not _is_unseen(kwargs.get("update_fields")):
+            _note_page(instance, bool(kwargs.get("created")))
+    else:
+        _note_row(instance, is_new=bool(kwargs.get("created")))
+
+
+def _note_page(page: Page, is_new: bool) -> None:
+    before = page.__dict__.pop("_seen_before", None)
+    was_live = bool(before and before[0])
+    if not (page.live or was_live):
+        return  # a draft that stays one: readers see nothing of it
+    has_moved = bool(before and before[2] != page.url_path and before[3])
+    outbox.note_page(page, with_below=has_moved)
+
+
+def _note_row(row: models.Model, is_new: bool = False) -> None:
+    match row:
+        case Image() if not is_new:
+            outbox.note_keys({f"image:{row.pk}"}, row.title)
+        case Document() if not is_new:
+            outbox.note_keys({f"document:{row.pk}"}, row.title)
+        case PageViewRestriction():
+            outbox.note_page(row.page, with_below=True)
+        case Redirect():
+            outbox.note_keys({"redirects", f"output:stub:r{row.pk}"}, row.old_path)
+        case Site() | Locale() | CollectionViewRestriction():
+            outbox.note_office(None, str(row))
+        case _:
+            _note_own_row(row, is_new)
+
+
+def _note_own_row(row: models.Model, is_new: bool) -> None:
+    """Note a row of a model an upper layer has registered; a new one nothing shows yet."""
+    if type(row) in _page_of:
+        page = getattr(row, _page_of[type(row)])
+        if page.live:
+            outbox.note_page(page)
+    elif type(row) in _keys_of:
+        keys, new_ones = _keys_of[type(row)]
+        if new_ones or not is_new:
+            outbox.note_keys(keys(row), str(row))
+
+
+def _note_deleted(sender: type, instance: models.Model, **kwargs: object) -> None:
+    if not _is_watched(sender):
+        return
+    epoch.advance()
+    if not isinstance(instance, Page):
+        _note_row(instance)
+
+
+def _before_deletion(sender: type, instance: models.Model, **kwargs: object) -> None:
+    if isinstance(instance, Page) and instance.live:
+        note_departure(instance, (True, instance.path, instance.url_path, 0), is_leaving=True)
+        outbox.note_page(instance)
+
+
+def _before_move(instance: Page, **kwargs: object) -> None:
+    note_subtree_departure(instance)
+    outbox.note_page(instance, with_below=True)  # for the office it leaves
+
+
+def _after_move(instance: Page, **kwargs: object) -> None:
+    epoch.advance()
+    outbox.note_page(instance, with_below=True)
+
+
+def _after_new_slug(instance: Page, **kwargs: object) -> None:
     epoch.advance()
 
 
 def connect() -> None:
     """Connect the receivers, once, when the applications are ready."""
-    post_save.connect(_note_row, dispatch_uid="publishing-saved")
-    post_delete.connect(_note_row, dispatch_uid="publishing-deleted")
-    page_slug_changed.connect(_note_tree, dispatch_uid="publishing-slug")
-    post_page_move.connect(_note_tree, dispatch_uid="publishing-move")
+    pre_save.connect(_before_page, dispatch_uid="publishing-before")
+    post_save.connect(_note_saved, dispatch_uid="publishing-saved")
+    pre_delete.connect(_before_deletion, dispatch_uid="publishing-leaving")
+    post_delete.connect(_note_deleted, dispatch_uid="publishing-deleted")
+    pre_page_move.connect(_before_move, dispatch_uid="publishing-before-move")
+    post_page_move.connect(_after_move, dispatch_uid="publishing-move")
+    page_slug_changed.connect(_after_new_slug, dispatch_uid="publishing-slug")

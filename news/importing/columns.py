@@ -77,7 +77,7 @@ def read_moment(data: Mapping[str, Any], keys: tuple[str, ...], zone: ZoneInfo) 
         raise refusal from None
     if not FIRST_YEAR <= local.year < dt.MAXYEAR:
         raise refusal
-    return moment
+    return moment.replace(microsecond=0)  # lists order by whole seconds
 
 
 def _clean(key: str, value: object) -> Any:
@@ -89,6 +89,8 @@ def _clean(key: str, value: object) -> Any:
         raise Refused(_("Isi “%(key)s” tidak dikenali.") % {"key": key})
     try:
         return field.clean(value.strip() if isinstance(value, str) else value, None)
+    except TypeError:  # a date field that is given a number
+        raise Refused(_("Isi “%(key)s” tidak dikenali.") % {"key": key}) from None
     except ValidationError as error:
         reason = " ".join(error.messages)
         raise Refused(

@@ -11,7 +11,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision
 
-from cms.publishing import epoch
+from cms.publishing import epoch, outbox
 from news.importing.drafts import Draft, Target
 from news.importing.filing import Filing
 from news.importing.indexes import add_to_indexes
@@ -49,6 +49,7 @@ def write(drafts: Sequence[Draft], target: Target, file_name: str) -> int:
     add_to_indexes(articles)
     log(parent.specific, LOG_ACTION, data={"file": file_name, "count": len(articles)})
     epoch.advance()
+    outbox.note_pages(target.site_id, [article for article in articles if article.live])
     return len(articles)
 
 

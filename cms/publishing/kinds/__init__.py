@@ -1,0 +1,1 @@
+"""The outputs every office has, whatever is written there."""

@@ -1,0 +1,108 @@
+"""Rendering outputs, each with what it showed; one that fails stops nobody else."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import structlog
+from django.utils.translation import gettext as _
+
+from cms.publishing import outputs, recording
+from cms.publishing.manifest import Lying, Result
+from cms.publishing.office import Office
+from cms.publishing.outputs import File, Name
+from cms.publishing.recording import Recording
+
+logger = structlog.get_logger(__name__)
+
+
+class Output(NamedTuple):
+    """An output just rendered."""
+
+    name: Name
+    files: Sequence[File]
+    shown: Recording
+    waits: bool = False
+
+
+class Failed(NamedTuple):
+    """An output that could not be rendered, and why."""
+
+    name: Name
+    cause: str
+
+
+def make(office: Office, names: Iterable[Name]) -> Iterator[Output | Failed]:
+    """Render outputs of an office kind by kind, what is pointed at first."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, ident in sorted(names, key=lambda name: (name.kind, len(name.ident), name.ident)):
+        by_kind.setdefault(kind, []).append(ident)
+    known = [outputs.kinds[name] for name in by_kind if name in outputs.kinds]
+    for kind in sorted(known, key=lambda kind: (kind.stage, kind.name)):
+        yield from _make_kind(kind, office, by_kind[kind.name])
+    for name in by_kind.keys() - outputs.kinds.keys():  # a kind an older version knew
+        yield from (Output(Name(name, ident), (), Recording()) for ident in by_kind[name])
+
+
+def _make_kind(kind: outputs.Kind, office: Office, idents: Sequence[str]) -> Iterator[Output | Failed]:
+    rest = list(idents)
+    while rest:
+        done = 0
+        try:
+            for made, shown in recording.apart(kind.render(office, rest)):
+                if made.ident != rest[done]:
+                    raise RuntimeError(f"{kind.name}: {made.ident!r} instead of {rest[done]!r}")
+                done += 1
+                yield Output(Name(kind.name, made.ident), made.files, shown, made.waits)
+            return
+        except Exception:
+            logger.exception("output_failed", kind=kind.name, ident=rest[done] if done < len(rest) else "")
+            if done >= len(rest):
+                return
+            yield _alone(kind, office, rest[done])
+            rest = rest[done + 1 :]
+
+
+def _alone(kind: outputs.Kind, office: Office, ident: str) -> Output | Failed:
+    """Try once more without its neighbours: what was read for many together may have failed for another."""
+    try:
+        made, shown = next(recording.apart(kind.render(office, [ident])))
+        return Output(Name(kind.name, ident), made.files, shown, made.waits)
+    except Exception as error:
+        logger.exception("output_failed_alone", kind=kind.name, ident=ident)
+        return Failed(Name(kind.name, ident), cause_of(error))
+
+
+def cause_of(error: Exception) -> str:
+    """Return why something failed, in words an editor can pass on."""
+    if isinstance(error, FileNotFoundError):
+        return _("Berkas tidak ditemukan: %(file)s.") % {"file": error.filename or error}
+    kind = type(error).__name__
+    return (_("Isi halaman tidak dapat disusun (%(kind)s: %(detail)s).") % {"kind": kind, "detail": error})[
+        :500
+    ]
+
+
+def lying(files: Iterable[File]) -> tuple[Lying, ...]:
+    """Return files as the manifest knows them."""
+    return tuple(
+        Lying(file.path, hashlib.sha256(file.content).hexdigest(), len(file.content)) for file in files
+    )
+
+
+def mark_of(name: Name) -> str:
+    """Return the key by which others show this output; "" for what is there by itself."""
+    key = getattr(outputs.kinds.get(name.kind), "key", "")
+    return f"{key}:{name.ident}" if key else ""
+
+
+def result(output: Output) -> Result:
+    """Return what the manifest keeps of an output."""
+    return Result(output.name, lying(output.files), output.shown, mark_of(output.name), output.waits)
+
+
+def shown_files(keys: Iterable[str]) -> set[Name]:
+    """Return the pictures and documents among the things shown."""
+    by_key = {key: kind.name for kind in outputs.kinds.values() if (key := getattr(kind, "key", ""))}
+    split = (key.partition(":") for key in keys)
+    return {Name(by_key[name], ident) for name, _colon, ident in split if name in by_key}

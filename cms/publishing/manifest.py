@@ -1,0 +1,236 @@
+"""What lies in the trees and what it showed, kept in the database: written after each batch, asked before the next."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from django.db import connection
+from django.db.models import Q
+
+from cms.publishing.models import Output, OutputKey, OutputRange
+from cms.publishing.outputs import Name
+from cms.publishing.recording import Range, Recording
+
+Thing = TypeVar("Thing")
+CHUNK = 400  # below SQLite's oldest limit of variables in a statement
+
+
+class Lying(NamedTuple):
+    """A file as it lies in the tree: `digest` is the sha256 of its bytes in hex, `size` in bytes."""
+
+    path: str
+    digest: str
+    size: int
+
+
+class Entry(NamedTuple):
+    """An output as it lies in the tree."""
+
+    pk: int
+    name: Name
+    files: tuple[Lying, ...]
+
+
+class Result(NamedTuple):
+    """An output just made: its files, what it showed, and the key others show it by (pictures, documents)."""
+
+    name: Name
+    files: Sequence[Lying]
+    shown: Recording
+    mark: str = ""
+    waits: bool = False  # without files now, to be asked again when what it showed changes
+
+
+@lru_cache(maxsize=100_000)
+def number(key: str) -> int:
+    """Return the number a key or list name is stored as; two that meet cost a needless rendering, nothing else."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def in_chunks(things: Iterable[Thing], size: int = CHUNK) -> Iterator[list[Thing]]:
+    """Yield `things` in lists of at most `size`."""
+    rest = iter(things)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def showing(keys: Iterable[str]) -> set[tuple[int, Name]]:
+    """Return site and name of every output that shows one of `keys`."""
+    found: set[tuple[int, Name]] = set()
+    for part in in_chunks(sorted({number(key) for key in keys})):
+        found |= _named(OutputKey.objects.filter(key__in=part).values("output_id"))
+    return found
+
+
+def showing_place(points: Iterable[tuple[str, int]]) -> set[tuple[int, Name]]:
+    """Return site and name of every output that shows a stretch of a list one of `points` lies in."""
+    found: set[tuple[int, Name]] = set()
+    for part in in_chunks(sorted(set(points)), 40):
+        condition = Q()
+        for name, place in part:
+            condition |= Q(list=number(name), highest__gte=place, lowest__lte=place)
+        found |= _named(OutputRange.objects.filter(condition).values("output_id"))
+    return found
+
+
+def _named(ids: object) -> set[tuple[int, Name]]:
+    rows = Output.objects.filter(pk__in=ids).values_list("site_id", "kind", "ident")
+    return {(site, Name(kind, ident)) for site, kind, ident in rows}
+
+
+def entries(site_id: int, names: Iterable[Name]) -> dict[Name, Entry]:
+    """Return those of `names` that lie in the tree of an office."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, ident in sorted(names):
+        by_kind.setdefault(kind, []).append(ident)
+    found: dict[Name, Entry] = {}
+    for kind, idents in by_kind.items():
+        for part in in_chunks(idents):
+            rows = Output.objects.filter(site_id=site_id, kind=kind, ident__in=part)
+            found |= {entry.name: entry for entry in map(_entry, rows.values_list(*_COLUMNS))}
+    return found
+
+
+def all_entries(site_id: int) -> Iterator[Entry]:
+    """Yield everything that lies in the tree of an office."""
+    rows = Output.objects.filter(site_id=site_id).order_by("pk").values_list(*_COLUMNS)
+    return map(_entry, rows.iterator(chunk_size=2000))
+
+
+_COLUMNS = ("pk", "kind", "ident", "files")
+
+
+def _entry(row: tuple[int, str, str, list]) -> Entry:
+    pk, kind, ident, files = row
+    return Entry(pk, Name(kind, ident), tuple(Lying(*file) for file in files))
+
+
+def shown_before(ids: Iterable[int]) -> dict[int, set[int]]:
+    """Return the numbers of the keys each output (by id) has shown so far."""
+    found: dict[int, set[int]] = {}
+    for part in in_chunks(ids):
+        for key, output in OutputKey.objects.filter(output_id__in=part).values_list("key", "output_id"):
+            found.setdefault(output, set()).add(key)
+    return found
+
+
+def shown_elsewhere(site_id: int, mark: int, without: set[int]) -> bool:
+    """Return whether an output of the office other than `without` (ids) shows the key with number `mark`."""
+    shows = OutputKey.objects.filter(key=mark).values_list("output_id", flat=True)
+    others = [pk for pk in shows.iterator(chunk_size=2000) if pk not in without]
+    return any(Output.objects.filter(site_id=site_id, pk__in=part).exists() for part in in_chunks(others))
+
+
+def marked(site_id: int, numbers: Iterable[int]) -> dict[int, Name]:
+    """Return the pictures and documents of the tree by the number of the key that shows them."""
+    found: dict[int, Name] = {}
+    for part in in_chunks(numbers):
+        rows = Output.objects.filter(site_id=site_id, mark__in=part).values_list("mark", "kind", "ident")
+        found |= {mark: Name(kind, ident) for mark, kind, ident in rows}
+    return found
+
+
+def outdated(site_id: int, as_of: dt.datetime) -> set[Name]:
+    """Return the outputs that were true until an instant which has come."""
+    rows = Output.objects.filter(site_id=site_id, until__lte=as_of).values_list("kind", "ident")
+    return {Name(*row) for row in rows}
+
+
+def next_instant(site_id: int) -> dt.datetime | None:
+    """Return when the next output stops being true; None if none ever does."""
+    rows = Output.objects.filter(site_id=site_id).exclude(until=None).order_by("until")
+    return rows.values_list("until", flat=True).first()
+
+
+def record(site_id: int, results: Sequence[Result]) -> None:
+    """Write down outputs just made, in place of what was known of them; one without files is forgotten."""
+    known = entries(site_id, [result.name for result in results])
+    kept = [result for result in results if result.files or result.waits]
+    gone = [
+        known[result.name].pk
+        for result in results
+        if not (result.files or result.waits) and result.name in known
+    ]
+    for part in in_chunks(gone):
+        Output.objects.filter(pk__in=part).delete()
+    rows = [
+        Output(
+            site_id=site_id,
+            kind=result.name.kind,
+            ident=result.name.ident,
+            files=[list(file) for file in result.files],
+            mark=number(result.mark) if result.mark else 0,
+            until=result.shown.until,
+        )
+        for result in kept
+    ]
+    for part in in_chunks(rows, 100):
+        Output.objects.bulk_create(
+            part,
+            update_conflicts=True,
+            unique_fields=["site_id", "kind", "ident"],
+            update_fields=["files", "mark", "until"],
+        )
+    ids = {name: entry.pk for name, entry in entries(site_id, [result.name for result in kept]).items()}
+    _forget_shown([*gone, *ids.values()])
+    add_shown((ids[result.name], result.shown, site_id) for result in kept)
+
+
+def _forget_shown(ids: Iterable[int]) -> None:
+    for part in in_chunks(ids):
+        OutputKey.objects.filter(output_id__in=part).delete()
+        OutputRange.objects.filter(output_id__in=part).delete()
+
+
+def add_shown(rows: Iterable[tuple[int, Recording, int]]) -> None:
+    """Add what outputs (id, recording, site) showed; an office's own shell is every output's and is left out."""
+    keys: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int, int, int]] = []
+    for pk, shown, site_id in rows:
+        numbers = {number(key) for key in shown.keys if key != f"office:{site_id}"}
+        keys.extend((each, pk) for each in sorted(numbers))
+        ranges.extend((number(name), low, high, pk) for name, low, high in merged(shown.ranges))
+    insert_rows(OutputKey, ("key", "output_id"), keys)
+    insert_rows(OutputRange, ("list", "lowest", "highest", "output_id"), ranges)
+
+
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """Return `ranges` with those of the same list that overlap joined."""
+    found: list[Range] = []
+    for name, low, high in sorted(ranges):
+        if found and found[-1][0] == name and low <= found[-1][2]:
+            found[-1] = (name, found[-1][1], max(high, found[-1][2]))
+        else:
+            found.append((name, low, high))
+    return found
+
+
+def insert_rows(model: type, columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Insert many rows of plain values."""
+    # Ten times the rows of an article: through the ORM they would cost as much as the page itself.
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, columns))
+    marks = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def forget(site_id: int) -> None:
+    """Forget everything known of the tree of an office."""
+    ids = Output.objects.filter(site_id=site_id).values("pk")
+    OutputKey.objects.filter(output_id__in=ids).delete()
+    OutputRange.objects.filter(output_id__in=ids).delete()
+    Output.objects.filter(site_id=site_id).delete()
+
+
+def distrust(site_id: int, names: Iterable[Name]) -> None:
+    """Forget the bytes of outputs whose files are not what they were: the next batch writes them whatever they are."""
+    for name, entry in entries(site_id, names).items():
+        files = [[path, "", 0] for path, _digest, _size in entry.files]
+        Output.objects.filter(site_id=site_id, kind=name.kind, ident=name.ident).update(files=files)

@@ -1,0 +1,1 @@
+"""What the news adds to the tree of an office."""

@@ -1,0 +1,120 @@
+"""The published files of articles, and where articles stand in lists."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.utils import translation
+
+from cms.publishing import companions, recording
+from cms.publishing.lookup import Lookup
+from cms.publishing.manifest import in_chunks
+from cms.publishing.office import Office
+from cms.publishing.outputs import File, Made, Name, Stage, Trace
+from cms.publishing.restrictions import restricted_paths
+from news import article_lists
+from news.body import data_files
+from news.models import NewsArticlePage
+from news.preloading import Around, attach, readable_articles, render_article
+from news.presenting import present
+
+CHUNK = 250  # articles held together
+MANY = 60  # from here on the order of all articles is read once instead of a query for each page
+
+
+class Articles:
+    """An article's page, its twin and the CSV of its tables; the ident is the page's id."""
+
+    name = "article"
+    stage = Stage.PAGE
+
+    def idents(self, office: Office) -> Sequence[str]:
+        """Return none: every article tells of its own page (`trace_articles`)."""
+        return []
+
+    def find(self, office: Office, path: str) -> str | None:
+        """Return the id of the article whose twin lies at `path`."""
+        folder, _slash, name = path.rpartition("/")
+        if name != "index.json":
+            return None
+        found = NewsArticlePage.objects.readable_in(office).filter(url_path=f"{office.url_path}{folder}/")
+        pk = found.values_list("pk", flat=True).first()
+        return str(pk) if pk else None
+
+    def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
+        """Make the files of articles; one nobody may read has none."""
+        look = Lookup(office.epoch, office.hostname, office.zone)
+        around = Around(office) if len(idents) >= MANY else None
+        for part in in_chunks(idents, CHUNK):
+            with recording.reading(), recording.aside():  # each page records what it shows of this
+                pages = list(readable_articles(office).filter(pk__in=[int(ident) for ident in part]))
+                attach(pages, look)
+                if around:
+                    around.load(pages, look)
+                beside = companions.prepare(pages, office)
+            by_ident = {str(page.pk): page for page in pages}
+            for ident in part:
+                page = by_ident.get(ident)
+                yield Made(ident, _files(page, office, look, around, beside) if page else [])
+
+
+def _files(page: NewsArticlePage, office: Office, look: Lookup, around: Around | None, beside) -> list[File]:  # noqa: ANN001
+    with translation.override(settings.LANGUAGE_CODE):
+        view = present(page, office, look, around.around if around else None)
+        base = view.url.lstrip("/")
+        html = render_article(view)
+        tables = data_files(page.body.raw_data)
+        return [
+            File(f"{base}index.html", html.encode()),
+            *beside(page, base),
+            *(File(f"{base}{table.name}", table.content.encode()) for table in tables),
+        ]
+
+
+def trace_articles(office: Office, ids: Sequence[int] | None) -> Iterator[tuple[int, Trace]]:
+    """Yield where the readable articles of an office stand."""
+    for part in [None] if ids is None else in_chunks(ids):
+        yield from _trace_part(office, part)
+
+
+_COLUMNS = ("pk", "path", "url_path", "section_id", "published_at", "kind", "is_pinned")
+
+
+def _trace_part(office: Office, ids: Sequence[int] | None) -> Iterator[tuple[int, Trace]]:
+    restricted_paths(office.epoch)
+    with recording.reading():
+        articles = NewsArticlePage.objects.readable_in(office).exclude(published_at=None)
+        through = NewsArticlePage.topics.through.objects.order_by()
+        if ids is not None:
+            articles, through = articles.filter(pk__in=ids), through.filter(newsarticlepage_id__in=ids)
+        topics: dict[int, list[int]] = defaultdict(list)
+        for page, topic in through.values_list("newsarticlepage_id", "topic_id"):
+            topics[page].append(topic)
+        rows = list(articles.order_by("pk").values_list(*_COLUMNS))
+    for row in rows:
+        yield row[0], _trace(office, row, sorted(topics.get(row[0], ())))
+
+
+def _trace(office: Office, row: tuple, topics: Sequence[int]) -> Trace:
+    pk, path, url_path, section, published_at, kind, is_pinned = row
+    place, site = recording.position(published_at, pk), office.site_id
+    lists = [article_lists.article_list(site), article_lists.section_list(section, site)]
+    lists += [article_lists.topic_list(topic, site) for topic in topics]
+    lists += [article_lists.notice_list(site)] if kind in NewsArticlePage.NOTICE_KINDS else []
+    lists += [article_lists.pinned_list(site)] if is_pinned else []
+    shelves = ["", *([f"s{section}"] if section else []), *(f"t{topic}" for topic in topics)]
+    month = f"{published_at.astimezone(office.zone):%Y-%m}"
+    address = f"/{url_path[len(office.url_path) :]}"
+    return Trace(
+        site,
+        {f"page:{pk}", f"address:{site}:{address}", f"below:{path[:-4]}"},
+        {(name, place) for name in lists},
+        {
+            Name("article", str(pk)),
+            Name("archive", month[:4]),
+            Name("sitemap", month),
+            *(Name("topic", str(topic)) for topic in topics),
+            *(Name("archive", shelf) for shelf in shelves),
+            *(Name("month", f"{shelf}/{month}" if shelf else month) for shelf in shelves),
+        },
+    )

@@ -1,0 +1,160 @@
+"""What machines read of the news: an Atom feed for everything and for each section, and the sitemaps."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.template import engines
+
+from cms.publishing import recording
+from cms.publishing.office import Office
+from cms.publishing.outputs import File, Made, Stage
+from news import listing
+from news.article_lists import ArticleList, article_list, month_bounds, read_front, readable
+from news.cards import article_url, section_url
+from news.models import Section
+from news.months import months_of
+from news.outputs.lists import slug_of_section
+
+FEED = 20  # articles
+FRESH = dt.timedelta(days=2)  # how long search engines take an article for news
+
+
+class Feeds:
+    """Atom (RFC 4287): "" of everything at `/feed.xml`, "5" of section 5 at `/rubrik/x/feed.xml`."""
+
+    name = "feed"
+    stage = Stage.LIST
+
+    def idents(self, office: Office) -> Sequence[str]:
+        """Return the feed of everything and one for each section."""
+        pks = Section.objects.filter(site_id=office.site_id).order_by("pk").values_list("pk", flat=True)
+        return ["", *map(str, pks)]
+
+    def find(self, office: Office, path: str) -> str | None:
+        """Return the ident of the feed at `path`."""
+        if path == "feed.xml":
+            return ""
+        head, _slash, name = path.rpartition("/")
+        if name != "feed.xml" or not head.startswith("rubrik/"):
+            return None
+        found = Section.objects.filter(site_id=office.site_id, slug=head.removeprefix("rubrik/"))
+        pk = found.values_list("pk", flat=True).first()
+        return str(pk) if pk else None
+
+    def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
+        """Make feeds of the newest articles."""
+        for ident in idents:
+            content = feed(office, ident)
+            yield Made(ident, [content] if content else [])
+
+
+def feed(office: Office, ident: str) -> File | None:
+    """Return one feed; None for a section that is gone."""
+    section = None
+    if ident:
+        if slug_of_section(office, ident) is None:
+            return None
+        with recording.reading():
+            section = Section.objects.get(pk=int(ident))
+    listed = ArticleList(office, section=section)
+    pages = read_front(listed.name, listed.articles(), FEED)
+    for page in pages:
+        recording.note(f"section:{page.section_id or 0}")
+    home = section_url(section.slug) if section else "/"
+    context = {
+        "office": office,
+        "title": f"{section.name} - {office.name}" if section else office.name,
+        "home": f"{office.root_url}{home}",
+        "address": f"{office.root_url}{home}feed.xml",
+        "entries": [(page, f"{office.root_url}{article_url(page, office)}") for page in pages],
+        "changed_at": max((page.updated_at or page.published_at for page in pages), default=None),
+    }
+    return File(f"{home.lstrip('/')}feed.xml", _xml("feeds/atom.xml", context))
+
+
+class Sitemaps:
+    """sitemaps.org: "index" names the others, "pages" what is not news, "news" the last two days, "2026-11" a month."""
+
+    name = "sitemap"
+    stage = Stage.LIST
+
+    def idents(self, office: Office) -> Sequence[str]:
+        """Return those that are there from the first day; months are told of by their articles."""
+        return ["index", "pages", "news"]
+
+    def find(self, office: Office, path: str) -> str | None:
+        """Return the ident of the sitemap at `path`."""
+        if path == "sitemap.xml":
+            return "index"
+        is_one = path.startswith("sitemap-") and path.endswith(".xml") and "/" not in path
+        return path.removeprefix("sitemap-").removesuffix(".xml") if is_one else None
+
+    def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
+        """Make sitemaps."""
+        for ident in idents:
+            made = {"index": _index, "news": _news}.get(ident, _addresses)(office, ident)
+            yield Made(ident, [made] if made else [])
+
+
+def _index(office: Office, ident: str) -> File:
+    listed = ArticleList(office)
+    names = ["pages", "news", *(f"{month.year:04}-{month.month:02}" for month in months_of(listed))]
+    context = {"addresses": [f"{office.root_url}/sitemap-{name}.xml" for name in names]}
+    return File("sitemap.xml", _xml("feeds/sitemap_index.xml", context))
+
+
+def _addresses(office: Office, ident: str) -> File | None:
+    entries = _pages(office) if ident == "pages" else _month(office, ident)
+    if not entries and ident != "pages":
+        return None
+    context = {"office": office, "entries": entries}
+    return File(f"sitemap-{ident}.xml", _xml("feeds/sitemap.xml", context))
+
+
+def _month(office: Office, ident: str) -> list[tuple[str, dt.datetime]]:
+    try:
+        year, month = (int(part) for part in ident.split("-"))
+        start, end = month_bounds(year, month, office)
+    except ValueError:
+        return []
+    recording.note_range(article_list(office.site_id), start, end)
+    with recording.reading():
+        pages = readable(office).in_month(year, month, office.zone).filter(is_fictional=False)
+        rows = list(pages.values_list("url_path", "published_at", "updated_at"))
+    own = len(office.url_path)
+    return [(f"{office.root_url}/{url[own:]}", updated or published) for url, published, updated in rows]
+
+
+_page_lists: list = []
+
+
+def register_sitemap_pages(list_pages: object) -> None:
+    """Let `list_pages(office)`, which records what it shows, name addresses that are not articles."""
+    _page_lists.append(list_pages)
+
+
+def _pages(office: Office) -> list[tuple[str, dt.datetime | None]]:
+    """Return the pages of the office, then its sections and topics that have articles."""
+    paths = [path for list_pages in _page_lists for path in list_pages(office)]
+    paths += [section_url(section.slug) for section in listing.sections(office)]
+    paths += ["/topik/", *(subject.url for subject in listing.topics(office))]
+    return [(f"{office.root_url}{path}", None) for path in paths]
+
+
+def _news(office: Office, ident: str) -> File:
+    """Return the sitemap of what search engines take for news, true until its oldest entry is too old."""
+    name, now = article_list(office.site_id), recording.now()
+    recording.note_range(name, recording.first_position(now - FRESH), recording.HIGHEST)
+    with recording.reading():
+        fresh = readable(office).filter(published_at__gt=now - FRESH, is_fictional=False)
+        pages = list(fresh)
+    shown = [page for page in pages if not recording.passed(page.published_at + FRESH)]
+    context = {
+        "office": office,
+        "entries": [(page, f"{office.root_url}{article_url(page, office)}") for page in shown],
+    }
+    return File("sitemap-news.xml", _xml("feeds/sitemap_news.xml", context))
+
+
+def _xml(template: str, context: dict[str, object]) -> bytes:
+    return engines["jinja2"].env.get_template(template).render(context).encode()
