@@ -8,7 +8,7 @@ LOCK := $(PY) -m uv pip compile --quiet --no-config --universal --python-version
 	--no-emit-index-url --no-header --only-binary :all:
 
 .NOTPARALLEL:
-.PHONY: help run setup test check bench messages lock
+.PHONY: help run setup test soak check bench messages lock
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -19,7 +19,10 @@ run: setup ## set everything up and serve the site on 127.0.0.1:$PORT (8000); Ct
 setup: $(VENV)/.locked $(COMPILED) ## make the environment and compile the messages, nothing more
 
 test: $(VENV)/.locked-dev $(COMPILED) ## the whole suite, on SQLite or on $DATABASE_URL
-	@$(PY) -m pytest -q -n 2 -m "not browser$(if $(findstring postgres,$(DATABASE_URL)), and not own_site)"
+	@$(PY) -m pytest -q -n 2 -m "not browser$(if $(findstring postgres,$(DATABASE_URL)), and not own_site and not proof)"
+
+soak: $(VENV)/.locked-dev $(COMPILED) ## random editorial histories, published and compared, until one fails or $MINUTES have passed
+	@MINUTES="$(MINUTES)" LOG_LEVEL=ERROR $(PY) -m pytest -q --capture=no tests/soak.py
 
 check: $(VENV)/.locked-dev $(COMPILED) ## style, types, imports, templates, migrations, messages, deployment
 	@$(PY) -m ruff check .

@@ -31,6 +31,11 @@ def register_frame_hosts(hosts: Iterable[str]) -> None:
     _frame_hosts.extend(f"https://{host}" for host in hosts)
 
 
+def reader_policy() -> str:
+    """Return the Content-Security-Policy of everything a reader gets."""
+    return " ".join([READER_POLICY, *_frame_hosts])
+
+
 def client_address(request: HttpRequest) -> str:
     """Return the address of the person, as the outermost of our TRUSTED_PROXIES saw it.
 
@@ -87,7 +92,7 @@ def restrict_sources(get_response: Answer) -> Answer:
         response = get_response(request)
         # A logged-in person's public page carries Wagtail's user bar, which needs the editor's policy.
         edits = request.path.startswith("/admin/") or settings.SESSION_COOKIE_NAME in request.COOKIES
-        policy = " ".join([EDITOR_POLICY if edits else READER_POLICY, *_frame_hosts])
+        policy = " ".join([EDITOR_POLICY, *_frame_hosts]) if edits else reader_policy()
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

@@ -10,6 +10,7 @@ import sys
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 import structlog
@@ -131,6 +132,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "cms.accounts",
     "cms.formats",
+    "cms.health",
     "cms.media",
     "cms.publishing",
     "cms.moderation",
@@ -182,6 +184,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.publishing.writing.AtomicWrites",  # last: what stands before it may refuse
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -328,6 +331,68 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 MEDIA_URL = "/media/"
+
+
+def _bucket() -> dict[str, str]:
+    """Read where a copy of the published site goes; {} if nowhere but PUBLIC_ROOT."""
+    text = _text("BUCKET_URL", "")
+    try:
+        url, region = urlsplit(text), parse_qs(urlsplit(text).query).get("region", [""])[-1]
+        port = f":{url.port}" if url.port else ""
+        name, _slash, location = url.path.strip("/").partition("/")
+        is_complete = (
+            url.scheme in ("s3", "s3+http") and url.hostname and re.fullmatch("[a-z0-9.-]{3,63}", name)
+        )
+        if text and not is_complete:
+            raise ValueError(text)
+    except ValueError:
+        _stop(
+            "BUCKET_URL tidak dapat dibaca. Contoh: s3://kunci:sandi@s3.penyedia.id/nama-bucket?region=id-1"
+        )
+    if not text:
+        return {}
+    if bool(url.username) != bool(url.password):
+        _stop("BUCKET_URL memerlukan kunci beserta sandinya, atau tidak keduanya.")
+    given = {
+        "endpoint_url": f"{'http' if url.scheme == 's3+http' else 'https'}://{url.hostname}{port}",
+        "bucket_name": name,
+        "location": location,
+        "access_key": unquote(url.username or ""),
+        "secret_key": unquote(url.password or ""),
+        "region_name": region or "us-east-1",
+        "addressing_style": "virtual" if str(url.hostname).endswith(".amazonaws.com") else "path",
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def _caches() -> dict[str, dict[str, str]]:
+    """Read which cache before the site is told what changed, as Wagtail's frontend_cache has it."""
+    text = _text("CDN_URL", "")
+    try:
+        url, backends = urlsplit(text), "wagtail.contrib.frontend_cache.backends"
+        _ = url.port  # raises for a port that is none
+    except ValueError:
+        url = urlsplit("")
+    match url.scheme:
+        case "http" | "https" if url.hostname and url.path in ("", "/"):
+            return {"default": {"BACKEND": f"{backends}.HTTPBackend", "LOCATION": text}}
+        case "cloudflare" if url.username and url.hostname:
+            zone, token = url.netloc.rpartition("@")[2], unquote(url.username)
+            return {
+                "default": {"BACKEND": f"{backends}.CloudflareBackend", "ZONEID": zone, "BEARER_TOKEN": token}
+            }
+        case "cloudfront" if url.hostname:
+            # An identifier of Amazon's is in capitals, which `hostname` loses.
+            return {"default": {"BACKEND": f"{backends}.CloudfrontBackend", "DISTRIBUTION_ID": url.netloc}}
+    if text:
+        _stop(
+            "CDN_URL harus seperti http://127.0.0.1:6081, cloudflare://token@zona, atau cloudfront://distribusi."
+        )
+    return {}
+
+
+PUBLIC_BUCKET = _bucket()
+WAGTAILFRONTENDCACHE = _caches()
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article has many block fields
 BODY_MAX_SIZE = 25 * 1024 * 1024  # bytes: the largest upload and the form around it

@@ -4,18 +4,19 @@ import json
 import threading
 from collections.abc import Callable, Hashable, MutableMapping
 from functools import cache, lru_cache
-from types import BuiltinFunctionType, FunctionType, MethodType
+from keyword import iskeyword
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
-from jinja2 import Environment, StrictUndefined, Template
-from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context, Macro
+from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
 from markupsafe import Markup, _escape_inner, escape
 from wagtail.admin.jinja2tags import userbar
 
@@ -26,7 +27,6 @@ _globals: dict[str, Any] = {}
 _filters: dict[str, Callable[..., Any]] = {}
 _environments: list[Environment] = []
 _reading = threading.local()
-_FUNCTIONS = {FunctionType, MethodType, BuiltinFunctionType, type(cache(str))}
 
 
 def register_global(name: str, value: object) -> None:
@@ -109,6 +109,24 @@ class _CodeGenerator(CodeGenerator):
         if finalize.src is not None:
             self.write(finalize.src)
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """Call straight away what no context is handed to; finding that out takes longer than most calls."""
+        given = [each.key for each in node.kwargs]
+        is_plain = not (node.dyn_args or node.dyn_kwargs or any(map(iskeyword, given)))
+        if forward_caller or not is_plain or self._wants_context(node.node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for each in (*node.args, *node.kwargs):
+            self.visit(each, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _wants_context(self, called: nodes.Expr) -> bool:
+        known = self.environment.globals.get(called.name) if isinstance(called, nodes.Name) else None
+        return hasattr(known, "jinja_pass_arg")
+
 
 @lru_cache(maxsize=2_000)
 def once(macro: Macro, *arguments: Hashable) -> Markup:
@@ -117,17 +135,6 @@ def once(macro: Macro, *arguments: Hashable) -> Markup:
     Neither words (they would stay in the language of the first reader) nor an object that can change.
     """
     return Markup(macro(*arguments))  # noqa: S704 (markup already)
-
-
-class _Context(Context):
-    def call(self, called: Any, /, *arguments: object, **named: object) -> object:
-        """Call straight away what does not ask for a context; finding that out takes longer than most calls."""
-        kind = type(called)
-        if kind is Macro or (kind in _FUNCTIONS and not hasattr(called, "jinja_pass_arg")):
-            named.pop("_block_vars", None)
-            named.pop("_loop_vars", None)
-            return called(*arguments, **named)
-        return super().call(called, *arguments, **named)
 
 
 class _Template(Template):
@@ -143,7 +150,6 @@ class _Template(Template):
 
 class _Environment(Environment):
     code_generator_class = _CodeGenerator
-    context_class = _Context
     template_class = _Template
     text = staticmethod(_text)
 
@@ -177,3 +183,10 @@ def environment(**options: object) -> Environment:
     built.filters |= _filters
     _environments.append(built)
     return built
+
+
+def load_all() -> None:
+    """Compile every public template now, once for all processes that are forked from this one."""
+    env = engines["jinja2"].env  # ty: ignore[unresolved-attribute]
+    for name in env.list_templates(extensions=["html", "xml"]):
+        env.get_template(name)

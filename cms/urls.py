@@ -9,6 +9,7 @@ from wagtail.views import serve
 import cms.api.urls
 import cms.media.urls
 import cms.moderation.urls
+import cms.publishing.urls
 import news.reads.urls
 import news.urls
 import search.urls
@@ -24,6 +25,7 @@ urlpatterns = [
     path("api/", include(cms.api.urls)),
     path("cari/", include(search.urls)),
     path("", include(news.reads.urls)),
+    path("", include(cms.publishing.urls)),
     path("", include(news.urls)),
     re_path(r"^(?!_util/)((?:[\w-]+/)*)$", reading_only(serve)),  # pages; below _util/ are Wagtail's doors
     path("", include(wagtail_urls)),

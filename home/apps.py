@@ -9,11 +9,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("Kantor")
 
     def ready(self) -> None:
-        from cms.publishing import office, outputs
-        from home import models, reading
+        from cms.publishing import office, outputs, standing_in
+        from home import errors, models, reading
         from home import outputs as own
         from news.outputs import feeds
 
+        standing_in.register_stand_in(errors.show_unavailable)
         office.register_office_reader(reading.read_office)
         for kind in (own.FRONT, own.STANDARD, own.Errors(), own.Robots()):
             outputs.register_kind(kind)

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from cms.publishing.kinds import redirects
 from cms.publishing.lookup import lookup_for
 from cms.publishing.office import office_for_request
+from cms.publishing.ways import way_at
 from news import listing
 
 
@@ -18,10 +18,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         office = office_for_request(request)
     except Http404:
         return render(request, "errors/no_office.html", status=404, using="jinja2")
-    way = next((way for way in redirects.ways_of(office) if way.path == request.path), None)
+    way = way_at(office, request.path)
     if way is None:
         return show_not_found(request)
-    return HttpResponsePermanentRedirect(way.target) if way.target else show_gone(request)
+    return HttpResponsePermanentRedirect(_asked(request, way.target)) if way.target else show_gone(request)
+
+
+def _asked(request: HttpRequest, target: str) -> str:
+    """Return where a redirect leads with what was asked of the old address."""
+    asked = request.META.get("QUERY_STRING", "")
+    return f"{target}?{asked}" if asked and "?" not in target else target
 
 
 def show_not_found(request: HttpRequest) -> HttpResponse:
@@ -34,11 +40,17 @@ def show_gone(request: HttpRequest) -> HttpResponse:
     return _show(request, "errors/gone.html", 410)
 
 
+def show_unavailable(request: HttpRequest) -> HttpResponse:
+    """Show what stands at the address of a page that cannot be rendered and never could."""
+    return _show(request, "errors/unavailable.html", 503)
+
+
 def _show(request: HttpRequest, template: str, status: int) -> HttpResponse:
     office = office_for_request(request)
     context = {
         "office": office,
         "look": lookup_for(request, office),
         "index": listing.news_index(office),
+        "has_place": False,
     }
     return render(request, template, context, status=status, using="jinja2")

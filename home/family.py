@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cms.publishing import epoch, recording
 from cms.publishing.office import Link, Office
+from cms.publishing.restrictions import open_pages
 from home.models import HomePage
 
 
@@ -28,7 +29,7 @@ def family_of(office: Office) -> Family | None:
         head = home if home.child_offices.live().exists() else home.parent_office
         if head is None:
             return None
-        members = head.child_offices.live().public().exclude(pk=home.pk).order_by("code")
+        members = open_pages(head.child_offices.all(), office.epoch).exclude(pk=home.pk).order_by("code")
         links = tuple(Link(member.name, url) for member in members if (url := member.full_url))
         return Family(head.short_name, links) if links else None
 

@@ -10,12 +10,15 @@ from cms.publishing import companions, recording
 from cms.publishing.asking import answer
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Stage, Trace, Tracer, page_trace
+from cms.publishing.restrictions import open_pages
 from home import errors, views
 from home.models import HomePage, StandardPage
 
 
 class Pages:
     """The pages of one type, by id, with their twins."""
+
+    of_page = True
 
     def __init__(self, name: str, stage: Stage, model: type[Page], view: Callable[..., HttpResponse]) -> None:
         """Take the kind's name, when its pages move into place, their type and the view that shows them."""
@@ -27,8 +30,8 @@ class Pages:
 
     def readable(self, office: Office) -> QuerySet[Page]:
         """Return the pages anybody may read on the site of `office`."""
-        found = self._model.objects.live().public().filter(path__startswith=office.path)
-        return found.order_by("path")
+        found = self._model.objects.filter(path__startswith=office.path)
+        return open_pages(found, office.epoch).order_by("path")
 
     def find(self, office: Office, path: str) -> str | None:
         """Return the id of the page whose twin lies at `path`."""
@@ -42,6 +45,7 @@ class Pages:
     def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
         """Make pages and their twins; one nobody may read has no file."""
         for ident in idents:
+            recording.note(f"page:{ident}")
             with recording.reading():
                 page = self.readable(office).filter(pk=int(ident)).first()
                 beside = companions.prepare([page] if page else [], office)
@@ -116,7 +120,7 @@ def list_addresses(office: Office) -> Iterator[str]:
     recording.note(f"pages@{office.site_id}")
     kinds = ("home.HomePage", "home.StandardPage", "news.NewsIndexPage")
     with recording.reading():
-        pages = Page.objects.live().public().filter(path__startswith=office.path).order_by("path")
+        pages = open_pages(Page.objects.filter(path__startswith=office.path), office.epoch).order_by("path")
         known = [model for model in Page.__subclasses__() if model._meta.label in kinds]
         urls = list(pages.type(tuple(known)).values_list("url_path", flat=True))
     yield from (f"/{url[len(office.url_path) :]}" for url in urls)

@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from cms.publishing import recording
 from cms.publishing.office import Link, Office
+from cms.publishing.restrictions import open_pages
 from home.models import HomePage
 
 
@@ -17,11 +18,12 @@ def read_office(site: Site, number: int) -> Office | None:
     recording.note(f"page:{site.root_page_id}")
     if home is None:
         return None
-    targets = _menu_targets(home, site)
+    targets = _menu_targets(home, number)
     zone = ZoneInfo(home.timezone)
     return Office(
         site_id=site.pk,
         page_id=home.pk,
+        uuid=str(home.translation_key),
         hostname=site.hostname,
         root_url=site.root_url,
         path=home.path,
@@ -44,7 +46,7 @@ def read_office(site: Site, number: int) -> Office | None:
             Link(_network(raw), raw["value"]["url"], raw["value"]["network"])
             for raw in home.social_links.raw_data
         ),
-        main_menu=_menu(home.main_menu.raw_data, targets) or _pages_below(home),
+        main_menu=_menu(home.main_menu.raw_data, targets) or _pages_below(home, number),
         footer_menu=_menu(home.footer_menu.raw_data, targets),
         parent=_parent(home),
         child_sites=_child_sites(home),
@@ -59,12 +61,12 @@ def _network(raw: Mapping[str, Any]) -> str:
     return choices.get(raw["value"]["network"], raw["value"]["network"])
 
 
-def _menu_targets(home: HomePage, site: Site) -> dict[int, str]:
+def _menu_targets(home: HomePage, number: int) -> dict[int, str]:
     raws = [*home.main_menu.raw_data, *home.footer_menu.raw_data]
     ids = {raw["value"]["page"] for raw in raws if raw["value"].get("page")}
     for pk in ids:
         recording.note(f"page:{pk}")
-    pages = Page.objects.live().public().filter(pk__in=ids).order_by("pk")
+    pages = open_pages(Page.objects.filter(pk__in=ids), number).order_by("pk")
     own = len(home.url_path)
     return {
         page.pk: f"/{page.url_path[own:]}" if page.path.startswith(home.path) else page.full_url
@@ -81,10 +83,10 @@ def _menu(raws: Iterable[Mapping[str, Any]], targets: Mapping[int, str]) -> tupl
     return tuple(link for link in links if link.url)
 
 
-def _pages_below(home: HomePage) -> tuple[Link, ...]:
+def _pages_below(home: HomePage, number: int) -> tuple[Link, ...]:
     """Return the menu of an office that has not made one: its own pages, in the order of the tree."""
     recording.note(f"below:{home.path}")
-    pages = home.get_children().live().public()
+    pages = open_pages(home.get_children(), number)
     return tuple(Link(page.title, f"/{page.url_path[len(home.url_path) :]}") for page in pages)
 
 

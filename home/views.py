@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cms.publishing import recording
 from cms.publishing.lookup import Lookup, lookup_for
 from cms.publishing.office import Link, Office, office_for_request
+from cms.publishing.restrictions import open_pages
 from home.family import family_of
 from home.models import HomePage, StandardPage
 from news import listing
@@ -66,7 +67,7 @@ def _below(page: StandardPage, office: Office) -> list[Link]:
         return []
     recording.note(f"below:{page.path}")
     with recording.reading():
-        return _links(page.get_children().live().public(), office)
+        return _links(open_pages(page.get_children(), office.epoch), office)
 
 
 def _trail(page: StandardPage, office: Office) -> list[Link]:

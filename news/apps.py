@@ -10,9 +10,10 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import arriving, templating
-        from cms.publishing import outputs, phones, signals
+        from cms.moderation.checks import register_check
+        from cms.publishing import former_lists, outputs, phones, signals
         from cms.publishing.kinds import shell
-        from news import body, dates, framing, listing, richtext
+        from news import body, dates, listing, richtext
         from news.blocks.hosts import FRAME_HOSTS
         from news.models import (
             ArticleTag,
@@ -25,11 +26,15 @@ class NewsConfig(AppConfig):
         )
         from news.outputs.articles import Articles, trace_articles
         from news.outputs.feeds import Feeds, Sitemaps
+        from news.outputs.list_places import SectionLists, TopicLists
         from news.outputs.lists import KINDS as LISTS
         from news.outputs.lists import keys_of_section, trace_indexes
+        from news.preflight.checking import check_article
 
         signals.register_shown_model(Section, keys_of_section)
         signals.register_shown_model(Topic, lambda row: {f"topic:{row.pk}", "topics"})
+        former_lists.register_lists(Section, SectionLists())
+        former_lists.register_lists(Topic, TopicLists())
         signals.register_shown_model(ArticleTag, lambda row: {"tags"}, new_ones=False)
         signals.register_child_model(Correction, "page")
         signals.register_child_model(TaggedArticle, "content_object")
@@ -38,6 +43,7 @@ class NewsConfig(AppConfig):
         outputs.register_tracer(NewsArticlePage, trace_articles)
         outputs.register_tracer(NewsIndexPage, trace_indexes)
         shell.register_shell_part(listing.read_index)
+        register_check(NewsArticlePage, check_article)
         arriving.register_frame_hosts(FRAME_HOSTS)
         templating.register_filter("long_date", dates.long_date)
         templating.register_filter("date_and_time", dates.date_and_time)
@@ -46,6 +52,5 @@ class NewsConfig(AppConfig):
         templating.register_filter("day_month_year", dates.day_month_year)
         templating.register_filter("dialled", phones.dialled)
         templating.register_global("month_and_year", dates.month_and_year)
-        templating.register_global("framed_body", framing.framed_body)
         templating.register_global("render_body", body.render_body)
         templating.register_global("render_text", richtext.render_rich_text)

@@ -9,7 +9,8 @@ from cms.publishing import epoch, recording
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office, office_of_site
 from news.article_lists import article_list, note_front
-from news.cards import Card, cards
+from news.cards import Card, card_of
+from news.listed import ListedArticle, listed
 from news.models import NewsArticlePage
 
 
@@ -23,11 +24,11 @@ def child_office_cards(office: Office, look: Lookup, count: int) -> list[Card]:
         return []
     articles = NewsArticlePage.objects.readable_in_any(children, office.epoch)
     with recording.reading():
-        found = list(articles.newest_first().for_cards()[:count])
+        found = listed(articles.newest_first()[:count])
     for child in children:
         note_front(article_list(child.site_id), found, count)
     look.load(References(images={page.hero_image_id for page in found if page.hero_image_id}))
-    return [_abroad(page, children, look) for page in found]
+    return [_abroad(each, children, look) for each in found]
 
 
 def _children(office: Office) -> list[Office]:
@@ -40,8 +41,8 @@ def _children(office: Office) -> list[Office]:
     return epoch.remembered(office.epoch, ("children", office.site_id), read)
 
 
-def _abroad(page: NewsArticlePage, children: Sequence[Office], look: Lookup) -> Card:
-    owner = next(child for child in children if page.path.startswith(child.path))
-    (card,) = cards([page], owner, look)
+def _abroad(article: ListedArticle, children: Sequence[Office], look: Lookup) -> Card:
+    owner = next(child for child in children if article.path.startswith(child.path))
+    card = card_of(article, owner, look)
     away = {name: f"{owner.root_url}{url}" for name in ("url", "section_url") if (url := getattr(card, name))}
     return replace(card, office_name=owner.short_name, **away)

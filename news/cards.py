@@ -1,13 +1,14 @@
 """An article as lists show it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cms.media.pictures import Picture
 from cms.publishing import recording
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
+from news.listed import ListedArticle
 from news.models import NewsArticlePage
 
 
@@ -30,15 +31,13 @@ class Card:
     office_name: str = ""  # only where the article is another office's
 
 
-def cards(articles: Iterable[NewsArticlePage], office: Office, look: Lookup) -> list[Card]:
-    """Turn articles (read with `for_cards()`) into cards; their pictures are read together."""
-    with recording.reading():
-        pages = list(articles)
-    look.load(References(images={page.hero_image_id for page in pages if page.hero_image_id}))
-    return [_card(page, office, look) for page in pages]
+def cards(articles: Sequence[ListedArticle], office: Office, look: Lookup) -> list[Card]:
+    """Turn articles into cards; their pictures are read together."""
+    look.load(References(images={each.hero_image_id for each in articles if each.hero_image_id}))
+    return [card_of(each, office, look) for each in articles]
 
 
-def article_url(page: NewsArticlePage, office: Office) -> str:
+def article_url(page: NewsArticlePage | ListedArticle, office: Office) -> str:
     """Return the root-relative address of an article of `office`."""
     return f"/{page.url_path[len(office.url_path) :]}"
 
@@ -53,20 +52,21 @@ def topic_url(slug: str) -> str:
     return f"/topik/{slug}/"
 
 
-def _card(page: NewsArticlePage, office: Office, look: Lookup) -> Card:
-    if page.section_id:
-        recording.note(f"section:{page.section_id}")
+def card_of(article: ListedArticle, office: Office, look: Lookup) -> Card:
+    """Turn one article into a card."""
+    if article.section_id:
+        recording.note(f"section:{article.section_id}")
     return Card(
-        id=page.pk,
-        title=page.display_title,
-        url=article_url(page, office),
-        lead=page.lead,
-        kind=page.kind,
-        kind_label=str(page.get_kind_display()),
-        section_name=page.section.name if page.section else "",
-        section_url=section_url(page.section.slug) if page.section else "",
-        published_at=page.published_at,
-        picture=look.picture(page.hero_image_id) if page.hero_image_id else None,
-        picture_alt=page.hero_alt,
-        is_pinned=page.is_pinned,
+        id=article.pk,
+        title=article.display_title,
+        url=article_url(article, office),
+        lead=article.lead,
+        kind=article.kind,
+        kind_label=article.kind_label,
+        section_name=article.section_name or "",
+        section_url=section_url(article.section_slug) if article.section_slug else "",
+        published_at=article.published_at,
+        picture=look.picture(article.hero_image_id) if article.hero_image_id else None,
+        picture_alt=article.hero_alt,
+        is_pinned=article.is_pinned,
     )

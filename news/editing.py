@@ -1,8 +1,10 @@
 """The article's editing screen: six fields at first sight, the rest in tabs behind."""
 
+import uuid
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
@@ -19,9 +21,11 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from cms.moderation.check_panel import CheckPanel
 from cms.publishing.office import office_of_page
 from news import form_rules
 from news.blocks.catalogue import BODY_BLOCKS
+from news.written_dates import names_another_day
 
 TITLE_MAX, TAGS_MAX = form_rules.TITLE_MAX, form_rules.TAGS_MAX
 
@@ -46,7 +50,8 @@ class ArticleForm(WagtailAdminPageForm):
             unit.initial = self.initial["author_unit"] = _("Humas %(office)s") % {"office": office.name}
         if "body" in self.fields and self.instance.pk is None and not self.is_bound:
             # A writer starts to write at once; an empty paragraph shows nothing.
-            self.initial["body"] = BODY_BLOCKS.to_python([{"type": "paragraph", "value": ""}])
+            first = {"type": "paragraph", "value": "", "id": str(uuid.uuid4())}
+            self.initial["body"] = BODY_BLOCKS.to_python([first])
         for name, words in _MISSING.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = words
@@ -54,14 +59,43 @@ class ArticleForm(WagtailAdminPageForm):
             self.fields["slug"].required = False  # an empty one is made from the title on saving
             self.fields["slug"].error_messages["invalid"] = _SLUG_WORDS
 
+    def clean_slug(self) -> str:
+        """Leave a taken address to be numbered on saving, until readers know it or the writer insists on it.
+
+        Autosave must not be refused because last month's announcement has the same title.
+        """
+        slug = self.cleaned_data["slug"]
+        is_ours = slug == slugify(self.cleaned_data.get("title", "")) or self.is_deferred_validation
+        is_known = self.instance.pk is not None and self.instance.live
+        if is_known or not is_ours:
+            return slug
+        return slug if Page._slug_is_available(slug, self.parent_page, self.instance) else ""
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """Show the open form the address its draft was given."""
+        updates = super().get_field_updates_for_resave()
+        is_other = "slug" in self.fields and self.instance.slug != self.data.get("slug")
+        return [*updates, ("slug", self.instance.slug)] if is_other else updates
+
     def clean(self) -> dict[str, Any]:
         """Add, at the field concerned, a sentence for every rule that is broken."""
         given = super().clean()
+        self._let_corrected_date_speak(given)
         rules = form_rules.ALWAYS if self.is_deferred_validation else form_rules.ALL
         for field, words in form_rules.broken(given, rules):
             if field in self.fields and field not in self.errors:
                 self.add_error(field, words)
         return given
+
+    def _let_corrected_date_speak(self, given: dict[str, Any]) -> None:
+        """Drop the dateline an imported text printed once it is given another date than that."""
+        day = given.get("event_date")
+        if (
+            day
+            and "event_date" in self.changed_data
+            and names_another_day(self.instance.printed_dateline, day)
+        ):
+            self.instance.printed_dateline = ""
 
 
 _MISSING = {
@@ -103,6 +137,7 @@ _writing = [
     ),
     FieldPanel("event_date"),
     FieldPanel("body"),
+    CheckPanel(),
 ]
 _details = [
     FieldPanel("kind"),

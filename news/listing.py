@@ -1,7 +1,11 @@
 """Lists of articles as readers walk them: newest, a month, a section, a topic. Each records which stretch it shows."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.utils.translation import get_language
@@ -23,9 +27,13 @@ from news.article_lists import (
     topic_list,
 )
 from news.cards import Card, cards, topic_url
+from news.listed import listed
 from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
+from news.month_shelf import read_month
 
 FRONT = 30  # cards on the front of a list; older ones are found by month
+BRIEF = 60  # cards of a month above which they come without their leads: the page must stay light on a phone
+BY_DAY = 400  # and above which they are titles under their days
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ class Subject:
 def front_cards(office: Office, look: Lookup, count: int = FRONT) -> list[Card]:
     """Return the pinned articles, then the newest: `count` cards in all."""
     with recording.reading():
-        found = list(readable(office).order_by("-is_pinned", "-published_at", "-pk")[:count])
+        found = listed(readable(office).order_by("-is_pinned", "-published_at", "-pk")[:count])
     recording.note_range(pinned_list(office.site_id), recording.LOWEST, recording.HIGHEST)
     plain = [page for page in found if not page.is_pinned]
     note_front(article_list(office.site_id), plain, count - (len(found) - len(plain)))
@@ -52,18 +60,27 @@ def newest(
     office: Office, look: Lookup, section: Section | None = None, topic: Topic | None = None
 ) -> tuple[list[Card], bool]:
     """Return the front of the index, of a section or of a topic, and whether there are older ones."""
-    listed = ArticleList(office, section, topic)
-    found = read_front(listed.name, listed.articles(), FRONT + 1)
+    of = ArticleList(office, section, topic)
+    found = read_front(of.name, of.articles(), FRONT + 1)
     return cards(found[:FRONT], office, look), len(found) > FRONT
 
 
-def of_month(listed: ArticleList, look: Lookup, year: int, month: int) -> list[Card]:
+def of_month(of: ArticleList, look: Lookup, year: int, month: int) -> list[Card]:
     """Return a whole month of a list, newest first."""
-    start, end = month_bounds(year, month, listed.office)
-    recording.note_range(listed.name, start, end)
-    with recording.reading():
-        found = list(listed.articles().in_month(year, month, listed.office.zone))
-    return cards(found, listed.office, look)
+    start, end = month_bounds(year, month, of.office)
+    recording.note_range(of.name, start, end)
+    found = [each for each in read_month(of.office, look, year, month) if each.stands_in(of)]
+    for each in found:
+        recording.replay(each.shown)
+    return [each.card for each in found]
+
+
+def by_day(shown: Sequence[Card], zone: ZoneInfo) -> list[tuple[dt.date, list[Card]]]:
+    """Return cards under the days on which they were published, in their order."""
+    return [
+        (day, list(of_day))
+        for day, of_day in groupby(shown, lambda card: card.published_at.astimezone(zone).date())
+    ]
 
 
 def announcements(office: Office, look: Lookup, count: int) -> list[Card]:
@@ -122,11 +139,14 @@ def topics(office: Office) -> list[Subject]:
     recording.note("topics")
     with recording.reading():
         every = list(Topic.objects.order_by("name", "pk"))
-    counts = {
-        row.pk: sum(tallies.months(office.site_id, topic_list(row.pk, office.site_id)).values())
-        for row in every
-    }
+    counts = {row.pk: _count_of_topic(row, office) for row in every}
     return [_subject(row, counts[row.pk]) for row in every if counts[row.pk]]
+
+
+def _count_of_topic(topic: Topic, office: Office) -> int:
+    name = topic_list(topic.pk, office.site_id)
+    recording.note_presence(name, recording.LOWEST, recording.HIGHEST)
+    return sum(tallies.months(office.site_id, name).values())
 
 
 def _counted_topics(office: Office) -> list[Subject]:
@@ -140,3 +160,29 @@ def _counted_topics(office: Office) -> list[Subject]:
 
 def _subject(topic: Topic, count: int) -> Subject:
     return Subject(topic.name, topic_url(topic.slug), topic.description, count)
+
+
+def section_at(office: Office, slug: str) -> Section | None:
+    """Return the section of an office with this slug; None if there is none."""
+
+    def read() -> Section | None:
+        with recording.reading():
+            found = Section.objects.filter(site_id=office.site_id, slug=slug).first()
+        if found:
+            recording.note(f"section:{found.pk}")
+        return found
+
+    return epoch.remembered(office.epoch, ("section", office.site_id, slug), read)
+
+
+def topic_at(office: Office, slug: str) -> Topic | None:
+    """Return the topic with this slug; None if there is none."""
+
+    def read() -> Topic | None:
+        with recording.reading():
+            found = Topic.objects.filter(slug=slug).first()
+        if found:
+            recording.note(f"topic:{found.pk}")
+        return found
+
+    return epoch.remembered(office.epoch, ("topic", slug), read)

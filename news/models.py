@@ -20,7 +20,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.media.models import Document, Image
 from cms.publishing.office import office_of_page
-from news import editing, representing, taxonomy
+from news import editing, office_rules, representing, taxonomy
 from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
 from news.dates import long_date
 from news.querysets import ArticlePages
@@ -29,10 +29,13 @@ Section = taxonomy.Section
 Topic = taxonomy.Topic
 ArticleTag = taxonomy.ArticleTag
 TaggedArticle = taxonomy.TaggedArticle
+WordListEntry = office_rules.WordListEntry
+PolicyWindow = office_rules.PolicyWindow
 
 
 @lru_cache(maxsize=50)
-def _kind_label(kind: str, language: str | None) -> str:
+def kind_label(kind: str, language: str | None) -> str:
+    """Return what readers of a language call a kind of article."""
     return str(dict(NewsArticlePage.Kind.choices).get(kind, kind))
 
 
@@ -308,10 +311,14 @@ class NewsArticlePage(Page):
         return office.zone if office else ZoneInfo(settings.TIME_ZONE)
 
     def with_content_json(self, content: Mapping[str, object]) -> "NewsArticlePage":
-        """Rebuild the article from a revision; what its first publication or import fixed stays."""
+        """Rebuild the article from a revision; what its first publication or import fixed stays.
+
+        A printed dateline whose date was corrected may be dropped, never rewritten.
+        """
         page = super().with_content_json(content)
         page.published_at = page.published_at or self.published_at
-        page.printed_dateline = self.printed_dateline
+        if content.get("printed_dateline") != "":
+            page.printed_dateline = self.printed_dateline
         page.legacy_url, page.legacy_view_count = self.legacy_url, self.legacy_view_count
         return page
 
@@ -336,18 +343,13 @@ class NewsArticlePage(Page):
 
     def get_kind_display(self) -> str:
         """Return the kind in the reader's words; every card asks, and Django's own looks all kinds up."""
-        return _kind_label(self.kind, get_language())
-
-    @property
-    def display_title(self) -> str:
-        """Return the title cards show."""
-        return self.short_title or self.title
+        return kind_label(self.kind, get_language())
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Answer with the article."""
-        from news import views
+        from news import article_views
 
-        return views.article(request, page=self)
+        return article_views.article(request, page=self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the unsaved article as readers would see it."""

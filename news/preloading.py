@@ -1,7 +1,7 @@
 """Many articles as their pages show them, with a fixed number of queries for every few hundred of them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from types import SimpleNamespace
 
@@ -11,11 +11,13 @@ from cms.publishing import recording
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
 from news.cards import Card, cards
+from news.listed import ListedArticle, listed
 from news.models import Correction, NewsArticlePage, TaggedArticle, Topic
-from news.presenting import RELATED, ArticleView, present, referenced
+from news.presenting import RELATED, ArticleView, any_of, neighbours, present, referenced
 from news.querysets import ArticlePages
 
 CHUNK = 500  # articles held together
+FAR = 50  # times as many articles between the first and the last of a chunk: they are not read together
 
 
 def readable_articles(office: Office) -> ArticlePages:
@@ -44,44 +46,88 @@ def render_article(view: ArticleView) -> str:
 
 
 class Around:
-    """The one order of an office's articles, read once, and the cards of those that stand beside others."""
+    """What stands beside each of many articles that follow one another in the one order of an office."""
 
     def __init__(self, office: Office) -> None:
-        """Read the order of all readable articles of `office`."""
+        """Take the office; nothing is read before `load`."""
         self._office = office
-        with recording.reading():
-            rows = list(
-                NewsArticlePage.objects.readable_in(office).newest_first().values_list("pk", "section_id")
-            )
-        self._all = [pk for pk, _section in rows]
-        self._place = {pk: place for place, pk in enumerate(self._all)}
-        self._same: dict[int | None, list[int]] = defaultdict(list)
+        self._order: list[int] = []  # ids from the one before the first article to the one after the last
+        self._place: dict[int, int] = {}
+        self._same: dict[int | None, list[int]] = {}  # the same by section, with RELATED after the last
         self._place_in_section: dict[int, int] = {}
-        for pk, section in rows:
-            self._place_in_section[pk] = len(self._same[section])
-            self._same[section].append(pk)
         self._cards: dict[int, Card] = {}
 
-    def load(self, chunk: Iterable[NewsArticlePage], look: Lookup) -> None:
-        """Read the cards the pages of `chunk` show, and let go of those they do not."""
-        wanted = {pk for page in chunk for pk in self._beside(page)}
-        self._cards = {pk: card for pk, card in self._cards.items() if pk in wanted}
-        missing = wanted - self._cards.keys()
-        found = cards(NewsArticlePage.objects.filter(pk__in=missing).for_cards(), self._office, look)
-        self._cards |= {card.id: card for card in found}
+    def load(self, chunk: Sequence[NewsArticlePage], look: Lookup) -> None:
+        """Read the cards the pages of `chunk` (newest first, their sections loaded) show, and let go of all others.
+
+        Costs a fixed number of queries; articles far apart are asked for one by one.
+        """
+        self._order, self._place, self._same, self._place_in_section = [], {}, {}, {}
+        if not chunk or any(page.published_at is None for page in chunk):
+            return
+        with recording.reading():
+            rows = self._between(chunk[0], chunk[-1], len(chunk) * FAR)
+            if len(rows) == len(chunk) * FAR:
+                return
+            self._arrange(rows, chunk)
+        self._read_cards(chunk, look)
+
+    def _between(self, first: NewsArticlePage, last: NewsArticlePage, most: int) -> list[tuple]:
+        """Return id and section of every article from `first` down to `last`, at most so many."""
+        articles = NewsArticlePage.objects.readable_in(self._office).newest_first()
+        found = articles.between((first.published_at, first.pk), (last.published_at, last.pk))
+        return list(found.values_list("pk", "section_id")[:most])
+
+    def _arrange(self, rows: Sequence[tuple[int, int | None]], chunk: Sequence[NewsArticlePage]) -> None:
+        first = (chunk[0].published_at, chunk[0].pk)
+        for pk, section in rows:
+            same = self._same.setdefault(section, [])
+            self._place_in_section[pk] = len(same)
+            same.append(pk)
+        beyond = self._beyond(first, (chunk[-1].published_at, chunk[-1].pk))
+        newer = [pk for published_at, pk, _section in beyond if (published_at, pk) > first]
+        older = [(pk, section) for published_at, pk, section in beyond if (published_at, pk) < first]
+        self._order = [*(newer or [0]), *(pk for pk, _section in rows), older[0][0] if older else 0]
+        self._place = {pk: place for place, pk in enumerate(self._order)}
+        for pk, section in older:
+            if section in self._same:
+                self._same[section].append(pk)
+
+    def _beyond(self, first: tuple[dt.datetime, int], last: tuple[dt.datetime, int]) -> list[tuple]:
+        """Return time, id and section of the next newer one, and below `last` of the next ones of each section."""
+        articles = NewsArticlePage.objects.readable_in(self._office)
+        older = articles.older_than(*last).newest_first()
+        parts = [
+            articles.newer_than(*first).order_by("published_at", "pk").values("pk")[:1],
+            older.values("pk")[:1],
+        ]
+        parts += [older.filter(section=section).values("pk")[:RELATED] for section in self._same]
+        found = NewsArticlePage.objects.filter(any_of(parts)).newest_first()
+        return list(found.values_list("published_at", "pk", "section_id"))
+
+    def _read_cards(self, chunk: Sequence[NewsArticlePage], look: Lookup) -> None:
+        wanted = {pk for page in chunk for pk in self._beside(page) if pk}
+        with recording.aside():  # of a neighbour only title, address and day are shown: its place covers them
+            held = [page for page in chunk if page.pk in wanted]
+            missing = wanted - {page.pk for page in held}
+            with recording.reading():
+                rest = listed(NewsArticlePage.objects.filter(pk__in=missing)) if missing else []
+            found = [*map(ListedArticle.of, held), *rest]
+            self._cards = {card.id: card for card in cards(found, self._office, look)}
 
     def around(
         self, page: NewsArticlePage, office: Office, look: Lookup
     ) -> tuple[Card | None, Card | None, list[Card]]:
         """Return the next newer, the next older, and the next older of the same section."""
+        if page.pk not in self._place:
+            return neighbours(page, office, look)
         newer, older, *related = (self._cards.get(pk) if pk else None for pk in self._beside(page))
         return newer, older, [card for card in related if card]
 
     def _beside(self, page: NewsArticlePage) -> list[int]:
         place, inside = self._place[page.pk], self._place_in_section[page.pk] + 1
-        newer = self._all[place - 1] if place else 0
-        older = self._all[place + 1] if place + 1 < len(self._all) else 0
-        return [newer, older, *self._same[page.section_id][inside : inside + RELATED]]
+        related = self._same[page.section_id][inside : inside + RELATED]
+        return [self._order[place - 1], self._order[place + 1], *related]
 
 
 def _references(chunk: Iterable[NewsArticlePage]) -> References:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, Value
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from cms.media.pictures import Picture
@@ -14,6 +15,8 @@ from cms.publishing.office import Link, Office
 from news import body, structured
 from news.article_lists import article_list, place_of, section_list
 from news.cards import Card, article_url, cards, section_url, topic_url
+from news.framing import framed_body
+from news.listed import listed
 from news.listing import trail_to_news
 from news.models import Correction, NewsArticlePage, TaggedArticle, Topic
 from news.sharing import share_links
@@ -34,7 +37,7 @@ class ArticleView:
     url: str
     full_url: str
     description: str
-    dateline: str
+    body_html: SafeString
     section: Link | None
     trail: list[Link]
     topics: list[Link] = field(default_factory=list)
@@ -52,11 +55,11 @@ class ArticleView:
 
 
 def present(
-    page: NewsArticlePage, office: Office, look: Lookup, neighbours: Neighbours | None = None
+    page: NewsArticlePage, office: Office, look: Lookup, around: Neighbours | None = None
 ) -> ArticleView:
     """Gather what the page of one article shows; `page` may be an unsaved draft.
 
-    `neighbours` answers for the articles around it where many are presented together (news.preloading).
+    `around` answers for the articles around it where many are presented together (news.preloading).
     """
     view = _frame(page, office, look)
     with recording.reading():
@@ -69,7 +72,7 @@ def present(
         structured.breadcrumbs(view.trail, page.title, view.full_url, office),
     ]
     if page.published_at and page.pk:
-        view.newer, view.older, view.related = (neighbours or _neighbours)(page, office, look)
+        view.newer, view.older, view.related = (around or neighbours)(page, office, look)
         _note_neighbours(page, office, view)
     return view
 
@@ -104,6 +107,7 @@ def _frame(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
     url = article_url(page, office)
     section = Link(page.section.name, section_url(page.section.slug)) if page.section else None
     hero = look.picture(page.hero_image_id)
+    dateline = page.dateline(office.dateline)
     return ArticleView(
         page=page,
         office=office,
@@ -111,7 +115,7 @@ def _frame(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
         url=url,
         full_url=f"{office.root_url}{url}",
         description=_description(page),
-        dateline=page.dateline(office.dateline),
+        body_html=framed_body(page.body.raw_data, look, dateline, page.has_end_mark),
         section=section,
         trail=[*trail_to_news(office), *([section] if section else [])],
         attachments=[link for raw in page.attachments.raw_data if (link := look.document(raw["value"]))],
@@ -166,7 +170,7 @@ def _held(page: NewsArticlePage, relation: str) -> list[Any]:
     return list(held[relation] if relation in held else getattr(page, relation).all())
 
 
-def _neighbours(
+def neighbours(
     page: NewsArticlePage, office: Office, look: Lookup
 ) -> tuple[Card | None, Card | None, list[Card]]:
     """Return the next newer, the next older, and the next older of the same section: one query."""
@@ -178,7 +182,7 @@ def _neighbours(
     related = articles.older_than(*position).filter(section=page.section_id).newest_first()[:RELATED]
     ids = [newer.values("pk"), older.values("pk"), related.values("pk")]
     with recording.reading():
-        found = list(NewsArticlePage.objects.filter(_any_of(ids)).newest_first().for_cards())
+        found = listed(NewsArticlePage.objects.filter(any_of(ids)).newest_first())
     with (
         recording.aside()
     ):  # of these only title, address and day are shown, which their place in the list covers
@@ -192,7 +196,8 @@ def _neighbours(
     return (above[0] if above else None), (below[0][0] if below else None), same
 
 
-def _any_of(queries: Iterable[object]) -> Q:
+def any_of(queries: Iterable[object]) -> Q:
+    """Return the condition that an id is given by one of `queries`: SQLite joins no ordered parts otherwise."""
     condition = Q()
     for query in queries:
         condition |= Q(pk__in=query)

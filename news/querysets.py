@@ -45,10 +45,6 @@ class ArticlePages(PageQuerySet):
         """Order by time of publication, then id: the one total order of every list."""
         return self.order_by("-published_at", "-pk")
 
-    def for_cards(self) -> Self:
-        """Load what a card shows in one query."""
-        return self.select_related("section", "hero_image").defer("body", "attachments", "search_description")
-
     def in_month(self, year: int, month: int, zone: ZoneInfo) -> Self:
         """Return what was published in a month as the office's calendar counts it."""
         start = dt.datetime(year, month, 1, tzinfo=zone)
@@ -57,8 +53,17 @@ class ArticlePages(PageQuerySet):
 
     def older_than(self, published_at: dt.datetime, pk: int) -> Self:
         """Return what stands below `(published_at, pk)` in the one order."""
-        return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk))
+        below = Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk)
+        return self.filter(below, published_at__lte=published_at)  # no database seeks to an either-or
 
     def newer_than(self, published_at: dt.datetime, pk: int) -> Self:
         """Return what stands above `(published_at, pk)` in the one order."""
-        return self.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk))
+        above = Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk)
+        return self.filter(above, published_at__gte=published_at)
+
+    def between(self, newest: tuple[dt.datetime, int], oldest: tuple[dt.datetime, int]) -> Self:
+        """Return what stands from `newest` down to `oldest` (times and ids, both included) in the one order."""
+        (first, first_pk), (last, last_pk) = newest, oldest
+        above = Q(published_at__lt=first) | Q(published_at=first, pk__lte=first_pk)
+        below = Q(published_at__gt=last) | Q(published_at=last, pk__gte=last_pk)
+        return self.filter(above, below, published_at__gte=last, published_at__lte=first)

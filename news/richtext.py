@@ -1,9 +1,10 @@
 """Stored rich text, in every form but the stored one: for browsers, as words, as the ids it points at."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -16,11 +17,21 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 _LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.S)
+_HREF = re.compile(r"""\bhref=["']([^"']*)""", re.I)
 _LINK_ID = re.compile(r'linktype="(page|document)"|(?<!\w)id="(\d+)"')
 _BREAK = re.compile(r"</(?:p|li|h\d)>|<br ?/?>")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _NOT_WORDS = re.compile(r"<!--.*?-->|<(style|script|xml|head)\b.*?</\1\s*>", re.S | re.I)
 _EMPTY_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(?:\s|<br ?/?>)*</p>")
+
+
+class StoredLink(NamedTuple):
+    """A link as stored: to a page or document by id (`kind` and `pk`), or to an address."""
+
+    kind: str | None
+    pk: str | None
+    href: str
+    words: str
 
 
 def render_rich_text(html: str | None, look: Lookup) -> SafeString:
@@ -41,6 +52,14 @@ def rich_text_references(html: str | None, found: References) -> None:
         kind, pk = _link_target(match[1])
         if kind:
             found.add("pages" if kind == "page" else "documents", pk)
+
+
+def stored_links(html: str | None) -> Iterator[StoredLink]:
+    """Yield the links of stored rich text."""
+    for match in _LINK.finditer(html or ""):
+        href = _HREF.search(match[1])
+        words = unescape(_TAG.sub("", match[2]))
+        yield StoredLink(*_link_target(match[1]), unescape(href[1]) if href else "", words)
 
 
 def rich_text_as_text(html: str | None) -> str:

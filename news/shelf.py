@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 from wagtail.models import Locale, Page
 
+from cms.publishing import epoch
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
 from news import body, richtext
@@ -49,7 +50,9 @@ class Shelf:
     @cached_property
     def languages(self) -> Mapping[int, str]:
         """The code of each locale's language, by the id of the locale."""
-        return dict(Locale.objects.values_list("pk", "language_code"))
+        return epoch.remembered(
+            self.office.epoch, "languages", lambda: dict(Locale.objects.values_list("pk", "language_code"))
+        )
 
     @cached_property
     def topics(self) -> Rows:
@@ -73,7 +76,8 @@ class Shelf:
 
     @property
     def _ids(self) -> list[int]:
-        return [page.pk for page in self._pages]
+        """The articles among the pages: no other has topics, tags or corrections."""
+        return [page.pk for page in self._pages if isinstance(page, NewsArticlePage)]
 
 
 def _grouped(rows: Iterable, split: Callable) -> Rows:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TitleFieldPanel
+from wagtail.models import Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as views
 
@@ -34,15 +35,14 @@ class OfficePolicy(ModelPermissionPolicy):
 
 
 class OwnOfficeMixin:
-    """Opens a section only to the people of its office."""
+    """Opens a row of an office only to the people its policy names."""
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         """Return what is to be shown; PermissionDenied where it is another office's."""
         found = super().get_object(*args, **kwargs)  # ty: ignore[unresolved-attribute]
-        policy = OfficePolicy(Section)
-        if not policy.user_has_any_permission_for_instance(
+        if not self.permission_policy.user_has_any_permission_for_instance(  # ty: ignore[unresolved-attribute]
             self.request.user, {"change", "delete", "view"}, found
-        ):  # ty: ignore[unresolved-attribute]
+        ):
             raise PermissionDenied
         return found
 
@@ -51,18 +51,24 @@ def _guarded(view: type[Any]) -> type[Any]:
     return type(f"Own{view.__name__}", (OwnOfficeMixin, view), {})
 
 
+def name_the_site(form: WagtailAdminModelForm, sites: QuerySet[Site]) -> None:
+    """Let a form offer these offices by name, and take the only one there is."""
+    field = form.fields.get("site")
+    if field is None:
+        return
+    field.queryset = sites
+    field.label_from_instance = lambda site: site.root_page.title
+    if len(sites) == 1:
+        field.initial = form.initial.setdefault("site", sites[0].pk)
+
+
 class SectionForm(WagtailAdminModelForm):
     """Offers only the offices the person works for, by name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields.get("site")
-        if field is None or self.for_user is None:
-            return
-        field.queryset = desks.sites_of(self.for_user)
-        field.label_from_instance = lambda site: site.root_page.title
-        if len(field.queryset) == 1:
-            field.initial = self.initial.setdefault("site", field.queryset[0].pk)
+        if self.for_user is not None:
+            name_the_site(self, desks.sites_of(self.for_user))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an address another section of the same office has."""

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from cms.publishing.reading_only import reading_only
-from news import views
+from news import article_views, views
 
 
 class FourDigits:
@@ -43,7 +43,7 @@ urlpatterns = [
     path("topik/<slug:slug>/", reading_only(views.topic), name="topic"),
     re_path(
         r"^(?P<path>[\w/-]+)/(?P<name>(?:tabel|grafik)-[1-9]\d?\.csv)$",
-        reading_only(views.data_file),
+        reading_only(article_views.data_file),
         name="data_file",
     ),
     path("<slug:index_slug>/arsip/", reading_only(views.archive), name="archive"),
@@ -51,7 +51,7 @@ urlpatterns = [
     path("<slug:index_slug>/arsip/<yyyy:year>/<mm:month>/", reading_only(views.month), name="month"),
     path(
         "<slug:index_slug>/<yyyy:year>/<mm:month>/<slug:slug>/",
-        reading_only(views.article_at),
+        reading_only(article_views.article_at),
         name="article",
     ),
 ]

@@ -1,21 +1,16 @@
-"""The public pages of the news: index, archive, section, topic, article."""
+"""The public pages of the news: index, archive, section, topic."""
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from cms.publishing import recording
 from cms.publishing.lookup import Lookup, lookup_for
 from cms.publishing.office import Link, Office, office_for_request
 from news import listing
 from news.article_lists import ArticleList
-from news.body import data_files
 from news.cards import section_url, topic_url
-from news.models import Correction, NewsArticlePage, NewsIndexPage, Section, Topic
-from news.months import around_month, months_of
-from news.presenting import present
+from news.models import NewsIndexPage, Section, Topic
+from news.months import around_month, around_year, months_of
 
 
 def _place(request: HttpRequest) -> tuple[Office, Lookup]:
@@ -66,7 +61,7 @@ def section_archive(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_archive(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the months in which a topic has articles."""
     office, look = _place(request)
-    found = _topic_at(slug)
+    found = _topic_at(office, slug)
     trail = [*_trail_to_topics(office), Link(found.name, topic_url(slug))]
     return _archive(request, ArticleList(office, topic=found), look, topic_url(slug), trail)
 
@@ -79,14 +74,17 @@ def _archive(
     trail: list[Link],
     year: int | None = None,
 ) -> HttpResponse:
-    months = [month for month in months_of(listed) if year in (None, month.year)]
+    months = months_of(listed, year)
     if not months and (year is not None or listed.section or listed.topic):
         raise Http404
+    newer, older = around_year(listed, year) if year is not None else (None, None)
     context = {
         "office": listed.office,
         "look": look,
         "months": months,
         "year": year,
+        "newer": newer,
+        "older": older,
         "url": url,
         "subject": listed.subject,
         "has_years": not (listed.section or listed.topic),
@@ -113,7 +111,7 @@ def section_month(request: HttpRequest, slug: str, year: int, month: int) -> Htt
 def topic_month(request: HttpRequest, slug: str, year: int, month: int) -> HttpResponse:
     """Show a whole month of a topic."""
     office, look = _place(request)
-    found = _topic_at(slug)
+    found = _topic_at(office, slug)
     trail = [*_trail_to_topics(office), Link(found.name, topic_url(slug))]
     return _month(request, ArticleList(office, topic=found), look, topic_url(slug), trail, (year, month))
 
@@ -129,6 +127,7 @@ def _month(
     here, newer, older = around_month(listed, *when)
     if here is None:
         raise Http404
+    cards = listing.of_month(listed, look, *when)
     context = {
         "office": listed.office,
         "look": look,
@@ -137,23 +136,25 @@ def _month(
         "month": here,
         "newer": newer,
         "older": older,
-        "cards": listing.of_month(listed, look, *when),
+        "cards": cards,
+        "with_leads": len(cards) <= listing.BRIEF,
+        "days": listing.by_day(cards, listed.office.zone) if len(cards) > listing.BY_DAY else [],
         "trail": [*trail, Link(_("Arsip"), f"{url}arsip/")],
     }
     return render(request, "news/month.html", context, using="jinja2")
 
 
 def _section_at(office: Office, slug: str) -> Section:
-    with recording.reading():
-        found = get_object_or_404(Section, site_id=office.site_id, slug=slug)
-    recording.note(f"section:{found.pk}")
+    found = listing.section_at(office, slug)
+    if found is None:
+        raise Http404
     return found
 
 
-def _topic_at(slug: str) -> Topic:
-    with recording.reading():
-        found = get_object_or_404(Topic, slug=slug)
-    recording.note(f"topic:{found.pk}")
+def _topic_at(office: Office, slug: str) -> Topic:
+    found = listing.topic_at(office, slug)
+    if found is None:
+        raise Http404
     return found
 
 
@@ -194,7 +195,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the newest articles of a topic."""
     office, look = _place(request)
-    found = _topic_at(slug)
+    found = _topic_at(office, slug)
     cards, has_older = listing.newest(office, look, topic=found)
     context = {
         "office": office,
@@ -206,37 +207,3 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": _trail_to_topics(office),
     }
     return render(request, "news/topic.html", context, using="jinja2")
-
-
-def article(request: HttpRequest, page: NewsArticlePage) -> HttpResponse:
-    """Show an article, live or unsaved."""
-    office, look = _place(request)
-    return render(request, "news/news_article_page.html", vars(present(page, office, look)), using="jinja2")
-
-
-def article_at(request: HttpRequest, index_slug: str, year: int, month: int, slug: str) -> HttpResponse:
-    """Answer an article's public address in two queries and what `present` needs.
-
-    Raises Http404 for anything that is not live and open to everybody at exactly this address.
-    """
-    office = office_for_request(request)
-    url_path = f"{office.url_path}{index_slug}/{year:04}/{month:02}/{slug}/"
-    corrections = Correction.objects.filter(page=OuterRef("pk"))
-    articles = NewsArticlePage.objects.readable_in(office).select_related("section")
-    page = get_object_or_404(articles.annotate(has_corrections=Exists(corrections)), url_path=url_path)
-    return article(request, page)
-
-
-def data_file(request: HttpRequest, path: str, name: str) -> HttpResponse:
-    """Answer with a file that stands beside a page: the CSV of one of its tables or charts.
-
-    Raises Http404 for a page readers cannot open and for a table it does not have.
-    """
-    office, _look = _place(request)
-    pages = Page.objects.live().public().filter(url_path=f"{office.url_path}{path}/")
-    page = get_object_or_404(pages).specific
-    files = data_files(page.body.raw_data) if hasattr(page, "body") else []
-    found = next((file.content for file in files if file.name == name), None)
-    if found is None:
-        raise Http404
-    return HttpResponse(found, content_type="text/csv; charset=utf-8")

@@ -16,7 +16,8 @@ from wagtail.snippets.models import register_snippet
 from news import dashboard, desks
 from news.dashboard_views import WriteArticleView
 from news.importing.writing import LOG_ACTION
-from news.models import Section
+from news.models import PolicyWindow, Section, WordListEntry
+from news.office_rule_screens import WINDOWS_POLICY, WORDS_POLICY, RuleGroup
 from news.snippets import FilingGroup, OfficePolicy, refuse_deleting_what_is_used
 
 
@@ -81,3 +82,6 @@ def describe_imports(actions: LogActionRegistry) -> None:
 hooks.register("before_delete_snippet", refuse_deleting_what_is_used)
 register_permission_policy(Section, OfficePolicy(Section))
 register_snippet(FilingGroup)
+register_permission_policy(WordListEntry, WORDS_POLICY)
+register_permission_policy(PolicyWindow, WINDOWS_POLICY)
+register_snippet(RuleGroup)

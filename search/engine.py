@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Window
 from django.db.models.expressions import RawSQL
 
 from cms.publishing.office import Office
+from news.listed import ListedArticle, listed
 from news.models import NewsArticlePage
 
 PER_PAGE = 20
@@ -26,7 +27,7 @@ _MATCH = {
 class Results:
     """One page of what was found; `number` is the page really shown, within 1 and `pages`."""
 
-    articles: list[NewsArticlePage]
+    articles: list[ListedArticle]
     total: int
     number: int
     pages: int
@@ -45,8 +46,8 @@ def find(office: Office, words: Sequence[str], page: int = 1) -> Results:
         number = min(number, _pages(found.count()))
         rows = _page(found, number)
     total = rows[0][1] if rows else 0
-    shown = NewsArticlePage.objects.filter(pk__in=[pk for pk, _total in rows]).newest_first().for_cards()
-    return Results(list(shown) if rows else [], total, number, _pages(total))
+    shown = NewsArticlePage.objects.filter(pk__in=[pk for pk, _total in rows]).newest_first()
+    return Results(listed(shown) if rows else [], total, number, _pages(total))
 
 
 def _page(found: QuerySet, number: int) -> list[tuple[int, int]]:

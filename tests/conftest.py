@@ -1,9 +1,21 @@
 """What every test stands on: an office with its people, and a closed network."""
 
-from collections.abc import Callable
+import gc
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.auth.models import Group
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.http import QueryDict
+from django.test import override_settings
+from django.utils import timezone
+from wagtail.models import Site
+from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.accounts.models import User
 from cms.publishing import epoch
@@ -11,58 +23,100 @@ from home.models import HomePage
 from home.office import open_office
 from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
+from tests import migrated
+from tests.newsroom import Newsroom
+from tests.plain import plain_settings
+from tests.publishing import PublishedSite
+from tests.standing import PROVINCE, REGENCY, StandingOffice, open_province
+
+MEMORY = Path("/dev/shm")  # noqa: S108 (a disk without waiting, where there is one)
+ROOM = 2 * 1024**3  # bytes
+
+
+def pytest_configure() -> None:
+    """Let what tests write lie in memory, if there is plenty: a power cut is nothing a test outlives."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let Django take the SQLite file that lies there: `django_db_modify_db_settings` has just put it there."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Begin with a copy of a migrated database."""
+    with django_db_blocker.unblock():
+        migrated.begin_with_copies()
+
+
+@pytest.fixture(scope="session")
+def migrated_to(django_db_modify_db_settings, django_db_blocker) -> Callable[[Path], None]:
+    """Put a migrated, otherwise empty database at a path: to migrate takes longer than most tests."""
+
+    def _migrated_to(path: Path) -> None:
+        with django_db_blocker.unblock():
+            migrated.copy_file(path)
+
+    return _migrated_to
 
 
 @pytest.fixture(autouse=True)
-def _plain_settings(settings):
-    """Run tasks at once, serve assets unhashed, and let no memo outlive a test's database."""
-    settings.TASKS = {
-        "default": {
-            "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
-            "QUEUES": ["default", "media"],
-        }
-    }
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    epoch.forget()
+def _plain_settings(settings, tmp_path):
+    """Let each test have folders of its own, and let no memo outlive its database."""
+    for name, value in plain_settings(tmp_path).items():
+        setattr(settings, name, value)
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     epoch.forget()
+    for each in caches.all():
+        each.clear()
 
 
-@pytest.fixture(autouse=True)
-def _media_aside(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
+@pytest.fixture(scope="module")
+def _standing_office(django_db_setup, django_db_blocker) -> Iterator[StandingOffice]:
+    standing = StandingOffice()
+    yield standing
+    with django_db_blocker.unblock():
+        standing.fall()
 
 
 @pytest.fixture
-def office(db) -> HomePage:
-    """KPU Provinsi Banten on localhost, as `open_office` opens it."""
-    return open_office(
-        code="36",
-        name="KPU Provinsi Banten",
-        short_name="KPU Banten",
-        level="provinsi",
-        hostname="localhost",
-        port=8000,
-    )
+def _office_stands_or_falls(request, _plain_settings, _standing_office, django_db_blocker):
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = (
+        marker and marker.kwargs.get("transaction")
+    ) or "transactional_db" in request.fixturenames
+    with django_db_blocker.unblock():
+        if "office" in request.fixturenames and not is_transactional:
+            _standing_office.stand(is_short="site" in request.fixturenames)
+        else:
+            _standing_office.fall()
+
+
+@pytest.fixture
+def _django_db_helper(_office_stands_or_falls, _django_db_helper):
+    """Begin the transaction of a test (pytest-django's own doing) inside that of the standing office."""
+
+
+@pytest.fixture
+def office(request, db) -> HomePage:
+    """KPU Provinsi Banten on localhost, as `open_office` opens it; short where its tree is made (`site`)."""
+    if not HomePage.objects.exists():  # a test with real transactions
+        open_province(is_short="site" in request.fixturenames)
+    return HomePage.objects.get()
 
 
 @pytest.fixture
 def other_office(office) -> HomePage:
     """KPU Kabupaten Lebak on kab-lebak.localhost, below the province."""
-    return open_office(
-        code="36.02",
-        name="KPU Kabupaten Lebak",
-        short_name="KPU Lebak",
-        level="kabupaten",
-        hostname="kab-lebak.localhost",
-        port=8000,
-        parent_code="36",
-    )
+    return open_office(**REGENCY)
 
 
 @pytest.fixture
@@ -117,3 +171,57 @@ def colleague() -> Callable[[str, HomePage], User]:
         return user
 
     return _colleague
+
+
+@pytest.fixture(scope="module")
+def _empty_forms() -> dict[tuple, QueryDict]:
+    return {}
+
+
+@pytest.fixture
+def empty_form(client, _empty_forms) -> Callable[[str], QueryDict]:
+    """What a browser finds in an empty form: a second's work, and for one person and address always the same."""
+
+    def _empty_form(address: str) -> QueryDict:
+        known = address, get_user(client).username, Site.objects.count()
+        if known not in _empty_forms:
+            html = client.get(address).text
+            _empty_forms[known] = querydict_from_html(html, form_id="page-edit-form")
+        return _empty_forms[known].copy()
+
+    return _empty_form
+
+
+@pytest.fixture
+def site(office) -> PublishedSite:
+    """The published files of the office."""
+    return PublishedSite("localhost")
+
+
+@pytest.fixture(scope="module")
+def _filled_newsroom(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Newsroom]:
+    """Fill it once for a module, inside a transaction that the module's end takes back."""
+    root = tmp_path_factory.mktemp("newsroom")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(**plain_settings(root)):
+            _forget()
+            open_office(**PROVINCE)
+            open_office(**REGENCY)
+            made = Newsroom(root, timezone.now().replace(microsecond=0))
+            made.prepare()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def newsroom(_filled_newsroom, db, settings) -> Newsroom:
+    """Two published offices with a little of everything, where histories begin."""
+    settings.MEDIA_ROOT = _filled_newsroom.root / "media"
+    return _filled_newsroom
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage look at what tests leave, no more at all that was imported."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

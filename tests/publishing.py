@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from wagtail.models import Site
@@ -9,6 +10,11 @@ from wagtail.models import Site
 from cms.publishing import publisher
 from cms.publishing.trees.local import LocalTree
 from cms.publishing.verifying import verify
+
+
+def address(page) -> str:
+    """Where readers find a page."""
+    return urlsplit(page.full_url).path
 
 
 @dataclass

@@ -48,6 +48,7 @@ def photo(db, tmp_path):
             credit="Humas",
             **fields,
         )
+        Image.objects.filter(pk=image.pk).update(state=Image.State.READY)
         Rendition.objects.update_or_create(
             image=image,
             filter_spec=filter_spec("jpeg", 480),

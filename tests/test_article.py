@@ -43,7 +43,7 @@ def test_editor_cannot_change_what_an_import_fixed(write):
         "Naskah Asal", legacy_url="https://lama.example/2", legacy_view_count=7, printed_dateline="SERANG -- "
     )
     revision = page.save_revision()
-    revision.content["legacy_view_count"] = 9_000
+    revision.content |= {"legacy_view_count": 9_000, "printed_dateline": "LEBAK -- "}
     revision.save()
     revision.publish()
     page.refresh_from_db()

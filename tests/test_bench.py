@@ -2,6 +2,7 @@
 
 import pytest
 
+from news.benchmarks import knocking
 from news.benchmarks.corpus import article, write_corpus
 from news.benchmarks.measures import BENCHES, Scene
 from news.models import NewsArticlePage
@@ -30,3 +31,13 @@ def test_operator_gets_figures_of_every_part_that_needs_articles(index, tmp_path
     assert figures["article: rendered"].value == 40
     assert figures["live article: queries"].is_kept
     assert figures["live index: queries"].is_kept
+
+
+@pytest.mark.django_db
+def test_operator_gets_the_figures_of_the_server_without_another_program(index, write, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")  # no wrk
+    monkeypatch.setattr(knocking, "SECONDS", 0.1)
+    write("Rapat pleno dibuka")
+    rate, clock = BENCHES["server"](Scene(tmp_path / "corpus.jsonl", tmp_path, lambda done, total: None))
+    assert rate.value > 0
+    assert clock.value == pytest.approx(1_000_000 / rate.value)

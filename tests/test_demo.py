@@ -14,6 +14,7 @@ from wagtail.models import Collection, Page, Revision, Site
 
 from cms.accounts.models import User
 from cms.media.models import Document, Image
+from cms.moderation.checks import run_checks
 from cms.publishing import epoch
 from home.demo import drawing, pictures, scenes
 from home.demo.articles import samples
@@ -110,6 +111,24 @@ def test_composed_articles_say_that_they_are_composed(demo):
     assert composed.count() == 10
     assert all(page.is_fictional and "fiktif" in page.disclaimer for page in composed)
     assert all(page.hero_image and page.hero_alt for page in composed)
+
+
+@pytest.mark.parametrize("slug", SLUGS[1:])
+def test_nothing_holds_a_composed_article_back(demo, slug):
+    found = run_checks(NewsArticlePage.objects.get(slug=slug))
+    assert {each.code for each in found} <= {"title_long"}
+
+
+def test_the_checks_find_what_is_wrong_with_the_seed(seed):
+    found = {(each.code, each.level.value) for each in run_checks(seed)}
+    missing = [
+        (each["code"], each.get("found"))
+        for each in samples()[0]["expected_checks"]
+        if (each["code"], each["severity"]) not in found
+    ]
+    assert missing == []
+    wrong = next(each for each in run_checks(seed) if each.code == "weekday_mismatch")
+    assert [fix.value for fix in wrong.fixes] == ["25/05/2022", "23/03/2022"]
 
 
 def test_announcement_brings_its_letters(demo):

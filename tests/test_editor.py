@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 from wagtail.models import Site
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.media.models import Image
 from home.office import open_office
@@ -43,15 +43,15 @@ def writer(client, office, colleague):
 
 
 @pytest.fixture
-def fill(client, office):
-    """Open the empty form and fill it in as a browser would; answers (address, fields)."""
+def fill(office, empty_form):
+    """Fill the empty form in as a browser would; answers (address, fields)."""
 
     def _fill(**fields):
         address = reverse(
             "wagtailadmin_pages:add",
             args=["news", "newsarticlepage", NewsIndexPage.objects.child_of(office).get().pk],
         )
-        form = querydict_from_html(client.get(address).text, form_id="page-edit-form")
+        form = empty_form(address)
         shown = {name: form.getlist(name) for name in form if not name.startswith("action-")}
         body = streamfield([("paragraph", rich_text("<p>Rapat dibuka pukul sembilan pagi.</p>"))])
         written = nested_form_data({"body": body, "attachments": streamfield([])})
@@ -66,13 +66,14 @@ def complaints(answer) -> str:
     return " ".join(re.findall(r'error-message"[^>]*>(.*?)</p>', answer.text, re.S))
 
 
-def test_writer_meets_six_fields_first(client, writer, fill):
+def test_writer_meets_six_fields_first_and_then_the_checks(client, writer, fill):
     address, _ = fill()
     first_tab = client.get(address).text.split('id="tab-tulis"')[1].split('id="tab-rincian"')[0]
     sections = re.findall(
         r'<section\s+class="w-panel[^"]*"\s+id="panel-child-tulis-(\w+)-section"', first_tab
     )
-    assert len(sections) == 6, sections
+    assert len(sections) == 7, sections
+    assert sections[-1] == "pemeriksaan"
 
 
 def test_writer_finds_the_unit_of_the_office_filled_in(client, writer, fill):
@@ -97,6 +98,26 @@ def test_autosave_keeps_what_is_too_long_to_be_published(client, writer, fill):
     assert answer.status_code == 200
     assert answer.json()["success"]
     assert NewsArticlePage.objects.get().title == ("Panjang " * 15).strip()
+
+
+def test_autosave_keeps_a_second_article_of_the_same_title(client, writer, fill):
+    address, fields = fill(slug="rapat-pleno-terbuka-di-serang")
+    client.post(address, fields)
+    answer = client.post(address, fields, headers={"accept": "application/json"})
+    assert answer.status_code == 200, answer.json()
+    assert answer.json()["field_updates"]["slug"] == "rapat-pleno-terbuka-di-serang-2"
+    again = client.post(answer.json()["url"], fields, headers={"accept": "application/json"})
+    assert again.json()["field_updates"]["slug"] == "rapat-pleno-terbuka-di-serang-2"
+    slugs = NewsArticlePage.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["rapat-pleno-terbuka-di-serang", "rapat-pleno-terbuka-di-serang-2"]
+
+
+def test_writer_who_types_a_taken_address_is_told(client, writer, fill):
+    address, fields = fill(slug="jadwal-kampanye")
+    client.post(address, fields)
+    answer = client.post(address, {**fields, "action-submit": "1"})
+    assert "jadwal-kampanye" in complaints(answer)
+    assert NewsArticlePage.objects.count() == 1
 
 
 def test_writer_sees_the_preview_of_an_unfinished_draft(client, writer, fill):

@@ -13,15 +13,9 @@ from cms.publishing.office import office_of_page
 from home.models import HomePage, StandardPage
 from home.office import open_office
 from news.models import NewsArticlePage, NewsIndexPage, Section, Topic
+from tests.standing import REGENCY
 
-LEBAK = {
-    "code": "36.02",
-    "name": "KPU Kabupaten Lebak",
-    "short_name": "KPU Lebak",
-    "level": "kabupaten",
-    "hostname": "kab-lebak.localhost",
-    "port": 8000,
-}
+LEBAK = {name: value for name, value in REGENCY.items() if name != "parent_code"}
 
 
 def _rows() -> dict[str, int]:

@@ -16,6 +16,7 @@ from wagtail.models import PageViewRestriction
 from cms.media.models import Document
 from cms.publishing import epoch
 from home.models import HomePage, StandardPage
+from news import listing
 from news.models import Correction, NewsArticlePage, Section, Topic
 
 SEED = json.loads((Path(__file__).parent / "data" / "naskah_asal.json").read_text(encoding="utf-8"))
@@ -355,6 +356,23 @@ def test_reader_walks_from_the_archive_to_a_month_and_on(read, every_page):
     read("/berita/arsip/1999/", status=404)
 
 
+def test_reader_on_a_phone_gets_a_full_month_without_leads_and_a_huge_one_by_day(read, write, monkeypatch):
+    monkeypatch.setattr(listing, "BRIEF", 2)
+    monkeypatch.setattr(listing, "BY_DAY", 3)
+    wib = dt.timezone(dt.timedelta(hours=7))
+    for day in (25, 25, 26):
+        write(f"Rapat {day}", lead="Isi teras.", published_at=dt.datetime(2022, 5, day, 1, tzinfo=wib))
+    month = read("/berita/arsip/2022/05/")
+    assert len(month.texts("article")) == 3
+    assert "Isi teras." not in " ".join(month.texts("main"))
+    write("Rapat 27", published_at=dt.datetime(2022, 5, 27, 1, tzinfo=wib))
+    month = read("/berita/arsip/2022/05/")
+    assert month.texts("h2")[:3] == ["Jumat, 27 Mei 2022", "Kamis, 26 Mei 2022", "Rabu, 25 Mei 2022"]
+    assert [title for title in month.texts("a") if title.startswith("Rapat")] == [
+        *("Rapat 27", "Rapat 26", "Rapat 25", "Rapat 25")
+    ]
+
+
 def test_front_page_leads_with_the_pinned_story_and_shows_nothing_twice(read, write):
     for number in range(4):
         write(f"Pengumuman {number}", kind="announcement")
@@ -456,6 +474,17 @@ def test_reader_without_access_meets_a_door_in_indonesian(client, office):
     assert 'role="alert"' in client.post(action, {"password": "x", "return_url": page.url}).content.decode()
     opened = client.post(action, {"password": "rahasia-kantor", "return_url": page.url}, follow=True)
     assert page.title in opened.content.decode()
+
+
+def test_reader_with_the_password_opens_an_article_that_is_not_for_everybody(client, write):
+    page = write("Rapat tertutup")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="rahasia-kantor")
+    door = client.get(page.url).content.decode()
+    assert "Perlu kata sandi" in door and "Rapat dibuka pukul" not in door
+    action = Page(door).values("form", "action")[0]
+    opened = client.post(action, {"password": "rahasia-kantor", "return_url": page.url}, follow=True)
+    assert "Rapat dibuka pukul" in opened.content.decode()
+    assert "no-store" in opened.headers["Cache-Control"]
 
 
 def test_lost_reader_is_led_home_and_to_the_search(read, office):

@@ -2,35 +2,28 @@
 
 import datetime as dt
 import json
-from urllib.parse import urlsplit
+import os
 
 import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
+from cms.media.models import Document
+from cms.publishing.reconciling import reconcile
+from cms.publishing.trees.local import LocalTree
 from home.models import StandardPage
 from news.models import Correction, NewsArticlePage, NewsIndexPage, Section, Topic
-from tests.publishing import PublishedSite
+from tests import uploads
+from tests.publishing import PublishedSite, address
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tree_aside(settings, tmp_path):
-    settings.PUBLIC_ROOT = tmp_path / "public"
-
-
-@pytest.fixture
-def site(office) -> PublishedSite:
-    """The published files of the office."""
-    return PublishedSite("localhost")
-
-
-def address(page) -> str:
-    """Where readers find a page."""
-    return urlsplit(page.full_url).path
 
 
 def republish(page, **fields) -> None:
@@ -92,6 +85,77 @@ def test_unpublished_article_leaves_every_page_and_its_address_says_gone(site, w
     assert site.differences() == []
 
 
+def test_reader_of_an_old_link_loses_nothing_and_a_thousand_redirects_cost_no_more(client, site, write):
+    article = write("Rapat pleno")
+    site.publish()
+    Redirect.objects.create(old_path="/lama", redirect_page=article)
+    assert client.get("/lama/?utm_source=wa").headers["Location"] == f"{address(article)}?utm_source=wa"
+    with CaptureQueriesContext(connection) as few:
+        client.get("/lama/")
+    rows = (Redirect(old_path=f"/lama-{number}", redirect_link="/") for number in range(1000))
+    Redirect.objects.bulk_create(rows)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/lama/")
+    assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize(
+    "path", ["/../../keluar", "/x/../../y", "/index.html", "/feed.xml", "/_redirects", "/.env", "/static/x"]
+)
+def test_redirect_can_neither_leave_the_tree_nor_stop_its_office(client, superuser, site, write, path):
+    site.publish()
+    before = site.paths()
+    client.force_login(superuser)
+    form = {"old_path": path, "is_permanent": "on", "redirect_link": "https://contoh.id/"}
+    answer = client.post(reverse("wagtailredirects:add"), form)
+    assert "Alamat ini dipakai situs sendiri" in answer.content.decode()
+    Redirect.objects.create(old_path=path, redirect_link="https://contoh.id/")  # by another door
+    article = write("Tetap terbit")
+    site.publish()
+    assert "Tetap terbit" in site.page(address(article))
+    assert not any("keluar" in new or ".." in new for new in site.paths() - before)
+    assert not (site.folder.parent / "keluar").exists()
+    assert site.differences() == []
+
+
+def test_one_more_redirect_among_many_touches_nothing_else(site, other_office, write):
+    article = write("Tujuan")
+    province = Site.objects.get(hostname="localhost")
+    for number in range(30):
+        Redirect.objects.create(old_path=f"/lama-{number}", site=province, redirect_page=article)
+    site.publish()
+    Redirect.objects.create(old_path="/lama/berita.php", site=province, redirect_link="/berita/")
+    done = site.publish()
+    assert sum(batch.rendered for batch in done) <= 3
+    assert "/berita/" in site.page("/lama/berita.php/")
+    moved = Redirect.objects.get(old_path="/lama-3")
+    moved.old_path = "/pindah"
+    moved.save()
+    site.publish()
+    assert site.page("/pindah/") and not site.page("/lama-3/")
+    for each in Site.objects.all():
+        assert reconcile(each, LocalTree(each.hostname), deep=True) == 0
+        assert PublishedSite(each.hostname).differences() == []
+
+
+@pytest.mark.parametrize("change", ["gz", "br", "none"])
+def test_compressed_form_a_defacer_changes_or_takes_away_is_found_and_healed(site, write, change):
+    write("Berita pertama")
+    site.publish()
+    place = site.folder / "berita" / f"index.html.{change if change != 'none' else 'gz'}"
+    kept = place.stat()
+    if change == "none":
+        place.unlink()
+    else:
+        other = (site.folder / f"index.html.{change}").read_bytes()
+        place.write_bytes(other)
+        os.utime(place, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    assert site.differences() == ["berita/index.html"]
+    assert reconcile(Site.objects.get(hostname="localhost"), LocalTree("localhost"), deep=True) == 1
+    site.publish()
+    assert site.differences() == []
+
+
 def test_old_address_leads_to_the_new_one_after_a_new_slug(site, write):
     article = write("Rapat pleno")
     site.publish()
@@ -133,6 +197,24 @@ def test_backdated_article_stands_in_its_old_month(site, write):
     write("Berita lama", published_at=dt.datetime(2019, 5, 2, 9, tzinfo=dt.UTC))
     site.publish()
     assert "Berita lama" in site.page("/berita/arsip/2019/05/")
+    assert site.differences() == []
+
+
+def test_reader_of_a_year_finds_the_way_to_the_years_beside_it(site, write):
+    years = {
+        year: write(f"Berita {year}", published_at=dt.datetime(year, 5, 2, 9, tzinfo=dt.UTC))
+        for year in (2015, 2019)
+    }
+    site.publish()
+    assert 'href="/berita/arsip/2015/"' in site.page("/berita/arsip/2019/")
+    assert 'href="/berita/arsip/2019/"' in site.page("/berita/arsip/2015/")
+    write("Berita 2017", published_at=dt.datetime(2017, 1, 1, 9, tzinfo=dt.UTC))
+    site.publish()
+    assert 'href="/berita/arsip/2017/"' in site.page("/berita/arsip/2019/")
+    assert 'href="/berita/arsip/2015/"' not in site.page("/berita/arsip/2019/")
+    years[2015].unpublish()
+    site.publish()
+    assert "arsip/2015/" not in site.page("/berita/arsip/2017/")
     assert site.differences() == []
 
 
@@ -234,6 +316,22 @@ def test_news_sitemap_forgets_an_article_after_two_days(site, write):
     assert site.differences() == []
 
 
+def test_new_page_that_cannot_be_rendered_leaves_no_dead_link(site, write):
+    broken = write("Halaman rusak")
+    with connection.cursor() as cursor:
+        body = '[{"type": "heading", "value": 7, "id": "x"}]'
+        cursor.execute("UPDATE news_newsarticlepage SET body = %s WHERE page_ptr_id = %s", [body, broken.pk])
+    batches = site.publish()
+    assert sum(batch.failed for batch in batches) == 1
+    assert "belum dapat ditampilkan" in site.page(address(broken))
+    assert address(broken) in site.page("/berita/")
+    broken.refresh_from_db()
+    republish(broken, body=[("paragraph", "<p>Sudah benar.</p>")])
+    site.publish()
+    assert "Sudah benar." in site.page(address(broken))
+    assert site.differences() == []
+
+
 def test_page_that_cannot_be_rendered_keeps_its_last_good_file(site, write):
     broken, other = write("Halaman rusak"), write("Halaman sehat")
     site.publish()
@@ -247,3 +345,61 @@ def test_page_that_cannot_be_rendered_keeps_its_last_good_file(site, write):
     assert sum(batch.failed for batch in batches) == 1
     assert site.page(address(broken)) == before
     assert "Halaman bugar" in site.page("/berita/")
+
+
+@pytest.fixture
+def letter(db) -> Document:
+    """A document in a collection of its own."""
+    collection = Collection.get_first_root_node().add_child(name="Surat")
+    file = ContentFile(uploads.pdf(1), name="surat.pdf")
+    return Document.objects.create(title="Surat", file=file, collection=collection)
+
+
+def test_document_replaced_while_its_last_page_is_taken_down_leaves_no_file(site, write, letter):
+    article = write("Surat edaran", attachments=[("document", letter)])
+    site.publish()
+    assert any(path.startswith("dokumen/") for path in site.paths())
+    letter.file = ContentFile(uploads.pdf(2), name="surat.pdf")
+    letter.save()
+    article.unpublish()
+    site.publish()
+    assert not any(path.startswith("dokumen/") for path in site.paths())
+    assert site.differences() == []
+
+
+def test_document_of_a_collection_made_private_leaves_the_tree_and_comes_back(site, write, letter):
+    write("Surat edaran", attachments=[("document", letter)])
+    site.publish()
+    restriction = CollectionViewRestriction.objects.create(
+        collection=letter.collection, restriction_type="login"
+    )
+    site.publish()
+    assert not any(path.startswith("dokumen/") for path in site.paths())
+    assert site.differences() == []
+    restriction.delete()
+    site.publish()
+    assert any(path.startswith("dokumen/") for path in site.paths())
+    assert site.differences() == []
+
+
+def test_worker_learns_of_a_new_port_that_another_process_was_told(site, other_office):
+    site.publish()
+    known = Site.get_site_root_paths()
+    province = Site.objects.get(hostname="localhost")
+    province.port = 9000
+    province.save()
+    # The worker's own memory, which nobody clears for it.
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, known, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
+    site.publish()
+    page = PublishedSite("kab-lebak.localhost").page("/")
+    assert "http://localhost:9000/" in page
+    assert "http://localhost:8000/" not in page
+
+
+def test_publisher_finds_nothing_to_heal_in_a_tree_it_has_just_made(site, write):
+    write("Contoh rekaan", is_fictional=True)
+    write("Berita nyata", published_at=timezone.now() - dt.timedelta(days=70))
+    site.publish()
+    row = Site.objects.get(hostname="localhost")
+    assert reconcile(row, LocalTree("localhost"), deep=True) == 0
+    assert site.publish() == []

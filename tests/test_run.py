@@ -5,10 +5,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,11 +65,20 @@ def is_up(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory) -> Path:
+def prepared(tmp_path_factory, migrated_to) -> Path:
     """The folder of an installation that is ready to be served, without content."""
     folder = tmp_path_factory.mktemp("var")
+    migrated_to(folder / "db.sqlite3")
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment(folder), check=True)
     return folder
+
+
+def test_operator_prepares_a_folder_with_nothing_in_it(tmp_path):
+    folder = tmp_path / "var"
+    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment(folder), check=True)
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
+        assert database.execute("select count(*) from wagtailcore_page where depth = 1").fetchone() == (1,)
+    assert "favicon.svg" in (folder / "static" / "staticfiles.json").read_text()
 
 
 @pytest.fixture
@@ -97,7 +108,7 @@ def serving(prepared):
 def test_operator_stops_everything_with_one_signal(serving, sign):
     process, _port, log = serving
     family = children_of(process.pid)
-    assert len(family) == 2
+    assert len(family) == 3
     process.send_signal(sign)
     assert process.wait(DEADLINE) == 0
     assert not any(map(is_running, family))
@@ -114,7 +125,7 @@ def test_ctrl_c_reaches_the_whole_terminal_and_still_ends_cleanly(serving):
         assert process.wait(DEADLINE) == 0
     assert not any(map(is_running, family))
     assert "Warta berhenti." in log.read_text()
-    assert not re.search("Traceback|worker_died|Unexpected exit", log.read_text())
+    assert not re.search("Traceback|child_died|Unexpected exit", log.read_text())
 
 
 def test_nothing_outlives_a_killed_server(serving):
@@ -131,8 +142,8 @@ def test_a_dead_child_is_replaced_and_the_log_says_so(serving):
     family = children_of(process.pid)
     for child in family:
         os.kill(child, signal.SIGKILL)
-    until(lambda: len(children_of(process.pid) - family) == 2 and is_up(port))
-    assert "worker_died" in log.read_text()
+    until(lambda: len(children_of(process.pid) - family) == 3 and is_up(port))
+    assert "child_died" in log.read_text()
     assert "Unexpected exit" in log.read_text()
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,6 +43,7 @@ _SHARED = {
 }
 
 
+@cache
 def _english() -> set[str]:
     """Return what Wagtail and Django would say in English where Indonesian says something else."""
     spoken = {message for domain in ("django", "djangojs") for _, message in theirs(domain)}

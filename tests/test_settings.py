@@ -66,6 +66,8 @@ WRONG = {
     "DEFAULT_FROM_EMAIL": "tanpa alamat",
     "VAR_ROOT": "/proc/warta",
     "LOG_LEVEL": "berisik",
+    "BUCKET_URL": "https://s3.kpu.example/warta",
+    "CDN_URL": "cdn.kpu.example",
 }
 
 
@@ -80,6 +82,9 @@ HOLLOW = {
     "a mail server without a name": ({"EMAIL_URL": "smtp://"}, "nama server surel"),
     "a short older key": ({"SECRET_KEY_FALLBACKS": "pendek"}, "SECRET_KEY_FALLBACKS terlalu pendek"),
     "an address with a path": ({"BASE_URL": "https://kpu.example/cms"}, "BASE_URL harus"),
+    "a bucket without a name": ({"BUCKET_URL": "s3://kunci:sandi@s3.kpu.example"}, "BUCKET_URL tidak dapat"),
+    "a key without its secret": ({"BUCKET_URL": "s3://kunci@s3.kpu.example/warta"}, "beserta sandinya"),
+    "a cache at a port that is none": ({"CDN_URL": "http://kpu.example:cdn"}, "CDN_URL harus seperti"),
     "a word for a number": ({"PORT": "abc"}, "PORT harus berupa bilangan 1 sampai 65535, bukan 'abc'."),
 }
 
@@ -112,6 +117,36 @@ def test_operator_reads_one_line_about_a_wrong_value(answers, name):
 @pytest.mark.parametrize("name", HOLLOW)
 def test_operator_reads_one_line_about_a_value_that_cannot_work(answers, name):
     assert HOLLOW[name][1] in sentence(answers[name])
+
+
+def test_a_secret_may_hold_any_character(tmp_path):
+    ask = ("shell", "--no-imports", "-c", "from django.conf import settings; print(settings.PUBLIC_BUCKET)")
+    url = "s3://kunci:a%2Fb%2Bc%40@s3.kpu.example:9000/warta/situs/baru?region=id-1"
+    assert ast.literal_eval(start(tmp_path, *ask, BUCKET_URL=url).stdout) == {
+        "endpoint_url": "https://s3.kpu.example:9000",
+        "bucket_name": "warta",
+        "location": "situs/baru",
+        "access_key": "kunci",
+        "secret_key": "a/b+c@",
+        "region_name": "id-1",
+        "addressing_style": "path",
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("http://127.0.0.1:6081", {"LOCATION": "http://127.0.0.1:6081"}),
+        ("cloudflare://rahasia@0a1b", {"ZONEID": "0a1b", "BEARER_TOKEN": "rahasia"}),
+        ("cloudfront://E2QWRUHAPOMQZL", {"DISTRIBUTION_ID": "E2QWRUHAPOMQZL"}),
+    ],
+)
+def test_cache_of_each_kind_is_named_by_one_address(tmp_path, url, named):
+    ask = ("shell", "--no-imports", "-c")
+    code = "from django.conf import settings; print(settings.WAGTAILFRONTENDCACHE['default'])"
+    answer = ast.literal_eval(start(tmp_path, *ask, code, CDN_URL=url).stdout)
+    assert answer.pop("BACKEND").startswith("wagtail.contrib.frontend_cache.backends.")
+    assert answer == named
 
 
 def test_an_address_may_end_in_a_slash(tmp_path):

@@ -45,11 +45,11 @@ def twin_bytes(page: Page, shelf: Shelf, body_html: str | None = None) -> bytes:
     return f"{_encode(twin_of(page, shelf, body_html))}\n".encode()
 
 
-def files_beside(pages: Sequence[Page], office: Office) -> Callable[[Page, str], File]:
+def files_beside(pages: Sequence[Page], office: Office) -> Callable[[Page, str, str | None], File]:
     """Read what the twins of `pages` tell; the answer makes the `index.json` of one page in the folder `base`."""
     shelf = Shelf(office, pages)
     shelf.fill()
-    return lambda page, base: File(f"{base}index.json", twin_bytes(page, shelf))
+    return lambda page, base, body: File(f"{base}index.json", twin_bytes(page, shelf, body))
 
 
 def twin_of(page: Page, shelf: Shelf, body_html: str | None = None) -> dict[str, Any]:

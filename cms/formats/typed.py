@@ -15,9 +15,9 @@ _MONTHS = (
     ("september", "sep", "sept"), ("oktober", "okt"), ("november", "nopember", "nov", "nop"),
     ("desember", "des"),
 )  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_WEEKDAY = {name.lower(): number for number, name in enumerate(_WEEKDAYS)} | {
+WEEKDAY_NUMBERS = {name.lower(): number for number, name in enumerate(_WEEKDAYS)} | {
     "jum'at": 4,
     "jum\u2019at": 4,
     "ahad": 6,
@@ -40,13 +40,13 @@ def in_digits(typed: str) -> str:
     Raises ValidationError where the weekday is not that of the date, or the zone not that of the screen.
     """
     match = _WORDS.fullmatch(typed.strip())
-    if not match or match["month"].lower() not in _MONTH:
+    if not match or match["month"].lower() not in MONTH_NUMBERS:
         return typed
     rest = _CLOCK.fullmatch(match["rest"])
     if not rest:
         return typed
     try:
-        day = dt.date(int(match["year"]), _MONTH[match["month"].lower()], int(match["day"]))
+        day = dt.date(int(match["year"]), MONTH_NUMBERS[match["month"].lower()], int(match["day"]))
     except ValueError:
         return typed
     _check_weekday(match["weekday"], day, match.group("day", "month", "year"))
@@ -56,7 +56,7 @@ def in_digits(typed: str) -> str:
 
 
 def _check_weekday(named: str | None, day: dt.date, words: tuple[str, ...]) -> None:
-    if named and _WEEKDAY.get(named.lower()) != day.weekday():
+    if named and WEEKDAY_NUMBERS.get(named.lower()) != day.weekday():
         raise ValidationError(
             _("%(date)s jatuh pada hari %(right)s, bukan %(named)s. Periksa tanggalnya."),
             params={"date": " ".join(words), "right": _WEEKDAYS[day.weekday()], "named": named},

@@ -10,6 +10,8 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self) -> None:
-        from cms.media import signals
+        from cms.health.checking import register_check
+        from cms.media import failures, signals
 
         signals.connect()
+        register_check("pictures", _("Gambar"), failures.check_pictures)

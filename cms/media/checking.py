@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
 
 from cms.media import playing
 from cms.media.opening import extension_of
@@ -74,6 +73,8 @@ def count_pages(document: CheckedFile) -> int | None:
     """Return the number of pages of a PDF; None for other types and for a PDF nobody can read into."""
     if extension_of(document.name) != "pdf":
         return None
+    from pypdf import PdfReader  # loaded by who counts: every start would wait for it
+
     try:
         document.seek(0)
         return len(PdfReader(BytesIO(document.read())).pages) or None

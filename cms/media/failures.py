@@ -1,5 +1,6 @@
 """Pictures whose sizes could not be made: where the office sees them and tries again."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
@@ -16,6 +17,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from cms.health.checking import Problem
 from cms.media.models import Image
 from cms.media.tasks import make_renditions
 
@@ -25,6 +27,14 @@ def failed_images(user: Any) -> QuerySet[Image]:
     policy = policy_registry.get_by_type(Image)
     mine = policy.instances_user_has_permission_for(user, "change")
     return mine.filter(state=Image.State.FAILED).order_by("-created_at", "-pk")
+
+
+def check_pictures() -> Iterator[Problem]:
+    """Find, for the health report, whether there are pictures whose sizes could not be made."""
+    failed = Image.objects.filter(state=Image.State.FAILED)
+    if count := failed.count():
+        words = ngettext("%(count)d gambar gagal diproses.", "%(count)d gambar gagal diproses.", count)
+        yield Problem(words % {"count": count}, url=reverse("failed_images"))
 
 
 class FailedImagesView(ReportView):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -91,6 +91,7 @@ class Image(AbstractImage):
         self.state, self.state_reason = self.State.PENDING, ""
         self.has_new_file = True
 
+    @transaction.atomic  # with the outbox row its signal writes
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         """Store the picture; raises ValidationError when its new file is not one still picture."""
         if self.file and not self.file._committed:
@@ -175,6 +176,7 @@ class Document(AbstractDocument):
         self._set_file_hash()
         self.page_count = page_count or self.page_count
 
+    @transaction.atomic  # with the outbox row its signal writes
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         """Store the document; raises ValidationError when its new file is not what its name says."""
         if self.file and not self.file._committed:

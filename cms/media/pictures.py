@@ -1,7 +1,7 @@
 """A picture as readers get it: sources by width and format, ready to be written into a page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
@@ -32,6 +32,12 @@ class Picture:
     original_url: str
     avif: tuple[Source, ...]
     jpeg: tuple[Source, ...]
+
+    def for_readers(self) -> "Picture":
+        """Return what readers may see: never the original, and no size of a file that has been replaced."""
+        if self.state == Image.State.READY and self.jpeg:
+            return self
+        return replace(self, original_url="", avif=(), jpeg=())
 
     @property
     def src(self) -> str:

@@ -38,21 +38,35 @@ def send_part(request: HttpRequest, whole: FileResponse, size: int) -> HttpRespo
     `whole` sends a stored file of `size` bytes. A range outside it answers 416.
     """
     whole["Accept-Ranges"] = "bytes"
-    wanted = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", request.headers.get("Range", ""), re.ASCII)
+    part = wanted_part(request.headers.get("Range", ""), size)
     changed = request.headers.get("If-Range") not in (None, whole.headers.get("ETag"))
-    if request.method != "GET" or wanted is None or wanted.groups() == ("", "") or changed:
+    if request.method != "GET" or part is None or changed:
         return whole  # ty: ignore[invalid-return-type]
-    start, end = _bounds(*wanted.groups(), size)
+    start, end = part
     file = whole.file_to_stream  # taken over: closing `whole` would end the request for Django
     if start > end:
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    part = StreamingHttpResponse(
+    answer = StreamingHttpResponse(
         _read(file, start, end - start + 1), status=206, headers=dict(whole.headers.items())
     )
-    part["Content-Range"] = f"bytes {start}-{end}/{size}"
-    part["Content-Length"] = str(end - start + 1)
-    return part  # ty: ignore[invalid-return-type]
+    answer["Content-Range"] = f"bytes {start}-{end}/{size}"
+    answer["Content-Length"] = str(end - start + 1)
+    return answer  # ty: ignore[invalid-return-type]
+
+
+def wanted_part(header: str, size: int) -> tuple[int, int] | None:
+    """Return first and last byte of the one range a Range header names; None when it names none or several.
+
+    Of a file of `size` bytes; a first byte behind the last one: the range lies outside the file.
+    """
+    wanted = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header, re.ASCII | re.IGNORECASE)
+    return _bounds(*wanted.groups(), size) if wanted and _is_range(*wanted.groups()) else None
+
+
+def _is_range(first: str, last: str) -> bool:
+    # One that ends before it begins is no range at all, and not one outside the file (RFC 9110, 14.1.1).
+    return int(first) <= int(last) if first and last else bool(first or last)
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int]:

@@ -8,11 +8,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_stored_document
 
 from cms.media import playing
 from cms.media.models import Document
+from cms.publishing.reading_only import reading_only
 
 # The whole name is matched, so no other file of the storage, and no `..`, can be asked for.
 _STEM = r"[0-9a-f]{64}(?:_\w+)?"
@@ -28,7 +28,7 @@ _TYPES = {
 _YEAR = 31_536_000  # seconds
 
 
-@require_safe
+@reading_only
 def serve_media(request: HttpRequest, name: str) -> HttpResponse:
     """Answer with a stored picture; what is not for this person answers 404, as if it were not there."""
     is_public = bool(_PUBLIC.fullmatch(name))
@@ -52,7 +52,7 @@ def serve_media(request: HttpRequest, name: str) -> HttpResponse:
     return response  # ty: ignore[invalid-explicit-return]
 
 
-@require_safe
+@reading_only
 def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponse:
     """Answer with a document as Wagtail does, privacy of its collection included, under its title."""
     response = serve_stored_document(request, document_id, document_filename)

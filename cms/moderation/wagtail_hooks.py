@@ -2,18 +2,34 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms.moderation.check_views import CheckNewView, CheckView
 from cms.moderation.deciding import offer_one_way
 from cms.moderation.seeing import keep_known
 from cms.moderation.telling import confirm_decision, show_why_it_came_back
+from cms.publishing.writing import stores_nothing
 
 hooks.register("construct_page_chooser_queryset", keep_known)
 hooks.register("construct_page_action_menu", offer_one_way)
 hooks.register("before_edit_page", show_why_it_came_back)
 hooks.register("after_edit_page", confirm_decision)
+
+
+@hooks.register("register_admin_urls")
+def check_urls() -> list[URLPattern]:
+    """Mount what the panel "Pemeriksaan" asks."""
+    return [
+        path("pemeriksaan/<int:page_id>/", stores_nothing(CheckView.as_view()), name="check_page"),
+        path(
+            "pemeriksaan/baru/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            stores_nothing(CheckNewView.as_view()),
+            name="check_new_page",
+        ),
+    ]
 
 
 @hooks.register("construct_reports_menu")

@@ -10,11 +10,17 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Penerbitan")
 
     def ready(self) -> None:
-        from cms.publishing import outputs, signals
+        from cms.health.checking import register_check
+        from cms.publishing import health, old_addresses, outputs, signals
         from cms.publishing.kinds import assets, files, redirects, shell
 
         signals.connect()
+        old_addresses.connect()
         for kind in (shell.Shell(), files.Pictures(), files.Documents(), assets.Assets()):
             outputs.register_kind(kind)
         outputs.register_kind(redirects.Redirects())
         outputs.register_kind(redirects.Stubs())
+        register_check("publisher", _("Penerbit"), health.check_publisher)
+        register_check("trees", _("Berkas situs"), health.check_trees)
+        register_check("failures", _("Halaman yang gagal terbit"), health.check_failures)
+        register_check("schedules", _("Jadwal terbit"), health.check_schedules)

@@ -1,7 +1,7 @@
 """What a page points at, by id: pictures, documents and other pages, read together and remembered."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,10 @@ from cms.media.models import Document
 from cms.media.pictures import Picture, read_pictures
 from cms.publishing import epoch, recording
 from cms.publishing.office import Office
+from cms.publishing.restrictions import open_pages
 from cms.templating import in_preview
+
+_MOST = 20_000  # things of a kind remembered: a whole build walks past all there are
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,15 @@ class Lookup:
         """Read everything `references` names and is not remembered yet: at most four queries."""
         self._load("picture", references.images, read_pictures)
         self._load("document", references.documents, _read_files)
-        self._load("page", references.pages, _read_pages)
+        self._load("page", references.pages, self._read_pages)
 
     def picture(self, pk: object) -> Picture | None:
         """Return the picture with id `pk`; readers are not sent to an original."""
+        if pk is None:
+            return None
         recording.note(f"image:{pk}")
         found = self._one("picture", pk, read_pictures)
-        return found if found is None or self.for_editor or found.jpeg else replace(found, original_url="")
+        return found if found is None or self.for_editor else found.for_readers()
 
     def document(self, pk: object) -> FileLink | None:
         """Return the document with id `pk`."""
@@ -94,12 +99,18 @@ class Lookup:
 
     def page(self, pk: object) -> PageLink | None:
         """Return the live page with id `pk`; its address is relative when it lies on this host."""
+        if pk is None:
+            return None
         recording.note(f"page:{pk}")
-        link = self._one("page", pk, _read_pages)
+        link = self._one("page", pk, self._read_pages)
         if link and self.host and urlsplit(link.url).netloc == self.host:
             parts = urlsplit(link.url)
             return PageLink(link.id, link.title, parts.path)
         return link
+
+    def _read_pages(self, ids: Iterable[int]) -> dict[int, PageLink]:
+        pages = open_pages(Page.objects.filter(pk__in=set(ids)), self.number).order_by("pk")
+        return {page.pk: PageLink(page.pk, page.title, page.full_url) for page in pages if page.full_url}
 
     def _kept(self, kind: str) -> dict[int, object]:
         # What is shown of it is noted by who asks: picture(), document(), page().
@@ -113,13 +124,18 @@ class Lookup:
         if missing:
             with recording.reading():
                 found = read(missing)
+            if len(kept) > _MOST:
+                kept.clear()
             kept.update({pk: found.get(pk) for pk in missing})
 
     def _one(self, kind: str, pk: object, read: Callable[[Iterable[int]], dict[int, object]]):  # noqa: ANN202
         if pk is None or not str(pk).isdigit():
             return None
-        self._load(kind, {int(str(pk))}, read)
-        return self._kept(kind)[int(str(pk))]
+        wanted = int(str(pk))
+        kept = self._kept(kind)
+        while wanted not in kept:  # another thread may have made room since
+            self._load(kind, {wanted}, read)
+        return kept.get(wanted)
 
 
 def lookup_for(request: HttpRequest, office: Office) -> Lookup:
@@ -142,8 +158,3 @@ def _read_files(ids: Iterable[int]) -> dict[int, FileLink]:
         )
         for document in Document.objects.filter(pk__in=set(ids)).order_by("pk")
     }
-
-
-def _read_pages(ids: Iterable[int]) -> dict[int, PageLink]:
-    pages = Page.objects.live().public().filter(pk__in=set(ids)).order_by("pk")
-    return {page.pk: PageLink(page.pk, page.title, page.full_url) for page in pages if page.full_url}

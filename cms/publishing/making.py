@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import structlog
-from django.utils.translation import gettext as _
 
-from cms.publishing import outputs, recording
+from cms.publishing import causes, outputs, recording
 from cms.publishing.manifest import Lying, Result
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Name
@@ -29,22 +28,28 @@ class Failed(NamedTuple):
     """An output that could not be rendered, and why."""
 
     name: Name
-    cause: str
+    cause: str  # as cms.publishing.causes keeps it
 
 
 def make(office: Office, names: Iterable[Name]) -> Iterator[Output | Failed]:
     """Render outputs of an office kind by kind, what is pointed at first."""
     by_kind: dict[str, list[str]] = {}
-    for kind, ident in sorted(names, key=lambda name: (name.kind, len(name.ident), name.ident)):
+    for kind, ident in names:
         by_kind.setdefault(kind, []).append(ident)
     known = [outputs.kinds[name] for name in by_kind if name in outputs.kinds]
     for kind in sorted(known, key=lambda kind: (kind.stage, kind.name)):
-        yield from _make_kind(kind, office, by_kind[kind.name])
+        yield from make_kind(kind, office, in_turn(by_kind[kind.name]))
     for name in by_kind.keys() - outputs.kinds.keys():  # a kind an older version knew
         yield from (Output(Name(name, ident), (), Recording()) for ident in by_kind[name])
 
 
-def _make_kind(kind: outputs.Kind, office: Office, idents: Sequence[str]) -> Iterator[Output | Failed]:
+def in_turn(idents: Iterable[str]) -> list[str]:
+    """Return idents in the order they are made: all of a month (`s5/2026-11`) together: it is read once."""
+    return sorted(idents, key=lambda ident: (ident.rpartition("/")[2], len(ident), ident))
+
+
+def make_kind(kind: outputs.Kind, office: Office, idents: Sequence[str]) -> Iterator[Output | Failed]:
+    """Render outputs of one kind in the order given."""
     rest = list(idents)
     while rest:
         done = 0
@@ -52,6 +57,7 @@ def _make_kind(kind: outputs.Kind, office: Office, idents: Sequence[str]) -> Ite
             for made, shown in recording.apart(kind.render(office, rest)):
                 if made.ident != rest[done]:
                     raise RuntimeError(f"{kind.name}: {made.ident!r} instead of {rest[done]!r}")
+                _require_inside(made.files)
                 done += 1
                 yield Output(Name(kind.name, made.ident), made.files, shown, made.waits)
             return
@@ -67,20 +73,18 @@ def _alone(kind: outputs.Kind, office: Office, ident: str) -> Output | Failed:
     """Try once more without its neighbours: what was read for many together may have failed for another."""
     try:
         made, shown = next(recording.apart(kind.render(office, [ident])))
+        _require_inside(made.files)
         return Output(Name(kind.name, ident), made.files, shown, made.waits)
     except Exception as error:
         logger.exception("output_failed_alone", kind=kind.name, ident=ident)
-        return Failed(Name(kind.name, ident), cause_of(error))
+        return Failed(Name(kind.name, ident), causes.of_output(error))
 
 
-def cause_of(error: Exception) -> str:
-    """Return why something failed, in words an editor can pass on."""
-    if isinstance(error, FileNotFoundError):
-        return _("Berkas tidak ditemukan: %(file)s.") % {"file": error.filename or error}
-    kind = type(error).__name__
-    return (_("Isi halaman tidak dapat disusun (%(kind)s: %(detail)s).") % {"kind": kind, "detail": error})[
-        :500
-    ]
+def _require_inside(files: Iterable[File]) -> None:
+    """Raise KnownError for a file that would lie outside the tree or be hidden in it."""
+    for file in files:
+        if any(part.startswith(".") or not part for part in file.path.split("/")) and file.path:
+            raise causes.KnownError(f"/{file.path}", "address_unusable")
 
 
 def lying(files: Iterable[File]) -> tuple[Lying, ...]:

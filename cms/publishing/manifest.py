@@ -4,18 +4,15 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Q
+from wagtail.models import Site
 
+from cms.publishing.many_rows import delete_rows, in_chunks, insert_rows
 from cms.publishing.models import Output, OutputKey, OutputRange
 from cms.publishing.outputs import Name
 from cms.publishing.recording import Range, Recording
-
-Thing = TypeVar("Thing")
-CHUNK = 400  # below SQLite's oldest limit of variables in a statement
 
 
 class Lying(NamedTuple):
@@ -44,17 +41,15 @@ class Result(NamedTuple):
     waits: bool = False  # without files now, to be asked again when what it showed changes
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4_096)
 def number(key: str) -> int:
     """Return the number a key or list name is stored as; two that meet cost a needless rendering, nothing else."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def in_chunks(things: Iterable[Thing], size: int = CHUNK) -> Iterator[list[Thing]]:
-    """Yield `things` in lists of at most `size`."""
-    rest = iter(things)
-    while part := list(islice(rest, size)):
-        yield part
+def numbers(keys: Iterable[str], site_id: int) -> list[int]:
+    """Return the numbers of `keys` in order; an office's own shell is every output's and is left out."""
+    return sorted({number(key) for key in keys if key != f"office:{site_id}"})
 
 
 def showing(keys: Iterable[str]) -> set[tuple[int, Name]]:
@@ -77,7 +72,8 @@ def showing_place(points: Iterable[tuple[str, int]]) -> set[tuple[int, Name]]:
 
 
 def _named(ids: object) -> set[tuple[int, Name]]:
-    rows = Output.objects.filter(pk__in=ids).values_list("site_id", "kind", "ident")
+    # Below nought stand releases in the making (cms.publishing.shadow).
+    rows = Output.objects.filter(pk__in=ids, site_id__gt=0).values_list("site_id", "kind", "ident")
     return {(site, Name(kind, ident)) for site, kind, ident in rows}
 
 
@@ -124,6 +120,11 @@ def shown_elsewhere(site_id: int, mark: int, without: set[int]) -> bool:
     return any(Output.objects.filter(site_id=site_id, pk__in=part).exists() for part in in_chunks(others))
 
 
+def count(site_id: int) -> int:
+    """Return how many outputs the tree of an office has."""
+    return Output.objects.filter(site_id=site_id).count()
+
+
 def marked(site_id: int, numbers: Iterable[int]) -> dict[int, Name]:
     """Return the pictures and documents of the tree by the number of the key that shows them."""
     found: dict[int, Name] = {}
@@ -139,10 +140,10 @@ def outdated(site_id: int, as_of: dt.datetime) -> set[Name]:
     return {Name(*row) for row in rows}
 
 
-def next_instant(site_id: int) -> dt.datetime | None:
-    """Return when the next output stops being true; None if none ever does."""
-    rows = Output.objects.filter(site_id=site_id).exclude(until=None).order_by("until")
-    return rows.values_list("until", flat=True).first()
+def sites_outdated(now: dt.datetime) -> set[int]:
+    """Return the ids of the sites that have an output which was true until an instant that has come by `now`."""
+    sites = Site.objects.order_by().values("pk")  # each has its stretch of the index
+    return set(Output.objects.filter(site_id__in=sites, until__lte=now).values_list("site_id", flat=True))
 
 
 def record(site_id: int, results: Sequence[Result]) -> None:
@@ -154,8 +155,7 @@ def record(site_id: int, results: Sequence[Result]) -> None:
         for result in results
         if not (result.files or result.waits) and result.name in known
     ]
-    for part in in_chunks(gone):
-        Output.objects.filter(pk__in=part).delete()
+    delete_rows(Output, "id", gone)
     rows = [
         Output(
             site_id=site_id,
@@ -175,23 +175,22 @@ def record(site_id: int, results: Sequence[Result]) -> None:
             update_fields=["files", "mark", "until"],
         )
     ids = {name: entry.pk for name, entry in entries(site_id, [result.name for result in kept]).items()}
-    _forget_shown([*gone, *ids.values()])
+    forget_shown([*gone, *ids.values()])
     add_shown((ids[result.name], result.shown, site_id) for result in kept)
 
 
-def _forget_shown(ids: Iterable[int]) -> None:
-    for part in in_chunks(ids):
-        OutputKey.objects.filter(output_id__in=part).delete()
-        OutputRange.objects.filter(output_id__in=part).delete()
+def forget_shown(ids: Sequence[int]) -> None:
+    """Forget what outputs (by id) showed."""
+    delete_rows(OutputKey, "output_id", ids)
+    delete_rows(OutputRange, "output_id", ids)
 
 
 def add_shown(rows: Iterable[tuple[int, Recording, int]]) -> None:
-    """Add what outputs (id, recording, site) showed; an office's own shell is every output's and is left out."""
+    """Add what outputs (id, recording, site) showed."""
     keys: list[tuple[int, int]] = []
     ranges: list[tuple[int, int, int, int]] = []
     for pk, shown, site_id in rows:
-        numbers = {number(key) for key in shown.keys if key != f"office:{site_id}"}
-        keys.extend((each, pk) for each in sorted(numbers))
+        keys.extend((each, pk) for each in numbers(shown.keys, site_id))
         ranges.extend((number(name), low, high, pk) for name, low, high in merged(shown.ranges))
     insert_rows(OutputKey, ("key", "output_id"), keys)
     insert_rows(OutputRange, ("list", "lowest", "highest", "output_id"), ranges)
@@ -206,27 +205,6 @@ def merged(ranges: Iterable[Range]) -> list[Range]:
         else:
             found.append((name, low, high))
     return found
-
-
-def insert_rows(model: type, columns: tuple[str, ...], rows: list[tuple]) -> None:
-    """Insert many rows of plain values."""
-    # Ten times the rows of an article: through the ORM they would cost as much as the page itself.
-    if not rows:
-        return
-    quote = connection.ops.quote_name
-    names = ", ".join(map(quote, columns))
-    marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
-
-
-def forget(site_id: int) -> None:
-    """Forget everything known of the tree of an office."""
-    ids = Output.objects.filter(site_id=site_id).values("pk")
-    OutputKey.objects.filter(output_id__in=ids).delete()
-    OutputRange.objects.filter(output_id__in=ids).delete()
-    Output.objects.filter(site_id=site_id).delete()
 
 
 def distrust(site_id: int, names: Iterable[Name]) -> None:

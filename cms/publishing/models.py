@@ -5,6 +5,11 @@ from django.db.models import CompositePrimaryKey, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.publishing import left_addresses
+
+FormerAddress = left_addresses.FormerAddress
+FormerList = left_addresses.FormerList
+
 
 class Epoch(models.Model):
     """A mark that changes whenever anything a page may show has changed."""
@@ -85,8 +90,8 @@ class Output(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site_id", "kind", "ident"], name="output_once")]
         indexes = [
-            models.Index(fields=["site_id", "until"], condition=~Q(until=None), name="output_until"),
-            models.Index(fields=["mark"], condition=~Q(mark=0), name="output_mark"),
+            models.Index(fields=["site_id", "until"], name="output_until"),
+            models.Index(fields=["site_id", "mark"], name="output_mark"),
         ]
 
     def __str__(self) -> str:
@@ -152,9 +157,12 @@ class Dirty(models.Model):
     site_id = models.BigIntegerField()
     kind = models.CharField(max_length=20)
     ident = models.CharField(max_length=60)
+    turn = models.PositiveSmallIntegerField(default=0)  # cms.publishing.parts
+    since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site_id", "kind", "ident"], name="dirty_once")]
+        indexes = [models.Index(fields=["site_id", "turn", "kind", "ident"], name="dirty_in_turn")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ident}"
@@ -167,7 +175,7 @@ class Failure(models.Model):
     kind = models.CharField(max_length=20)
     ident = models.CharField(max_length=60)
     page_id = models.BigIntegerField(null=True)
-    cause = models.CharField(_("sebab"), max_length=500)
+    cause = models.CharField(_("sebab"), max_length=500)  # as cms.publishing.causes keeps it
     since = models.DateTimeField(_("sejak"), default=timezone.now)
 
     class Meta:
@@ -187,32 +195,42 @@ class Publication(models.Model):
     code = models.CharField(
         max_length=64, blank=True
     )  # the version of templates and code the tree was made with
-    is_whole = models.BooleanField(default=False)
+    # The release the rest speaks of; "" is whichever readers see. Another one is seen after a build that was cut off
+    # in its last step, and after going back.
+    release = models.CharField(max_length=20, blank=True)
+    is_whole = models.BooleanField(default=False)  # the tree was made and is known
+    is_outdated = models.BooleanField(default=False)  # it has to be made anew, all of it
     is_paused = models.BooleanField(default=False)
-    error = models.CharField(max_length=500, blank=True)
+    error = models.CharField(max_length=500, blank=True)  # as cms.publishing.causes keeps it
     error_since = models.DateTimeField(null=True)
+    is_error_outside = models.BooleanField(default=False)  # the tree here is right, its copy lags behind
+    bucket = models.CharField(max_length=500, blank=True)  # the copy of the tree that `Owed` speaks of
 
     def __str__(self) -> str:
         return self.hostname
 
 
-class FormerAddress(models.Model):
-    """An address readers knew and a live page has left; it leads to the page, or says that it is gone."""
+class Owed(models.Model):
+    """A file of a tree that somebody outside does not know yet as it lies here, or is gone here."""
+
+    class To(models.TextChoices):
+        BUCKET = "bucket", _("bucket")
+        CACHE = "cache", _("tembolok di depan situs")
 
     site_id = models.BigIntegerField()
-    path = models.CharField(max_length=500)  # root-relative, with both slashes
-    ident = models.CharField(max_length=17)  # a digest of the path, short enough to name an output
-    page_id = models.BigIntegerField()
-    left_at = models.DateTimeField(default=timezone.now)
+    to = models.CharField(max_length=6, choices=To)
+    path = models.CharField(max_length=1024)  # in the tree; "": whatever differs
+    stage = models.SmallIntegerField()
+    noted_at = models.DateTimeField(default=timezone.now)
+    after = models.DateTimeField(null=True)  # not to be tried again before
 
     class Meta:
-        ordering = ["path"]
-        constraints = [models.UniqueConstraint(fields=["site_id", "path"], name="former_address_once")]
-        indexes = [models.Index(fields=["page_id"], name="former_address_page")]
+        constraints = [models.UniqueConstraint(fields=["site_id", "to", "path"], name="owed_once")]
+        indexes = [models.Index(fields=["site_id", "to", "stage", "id"], name="owed_in_turn")]
 
     def __str__(self) -> str:
-        return self.path
+        return f"{self.to} {self.path}"
 
 
 # What is known of the trees; it follows from the rest, and a restored installation makes its trees anew.
-DERIVED = (Output, OutputKey, OutputRange, Trace, Tally, Dirty, Failure, Publication)
+DERIVED = (Output, OutputKey, OutputRange, Trace, Tally, Dirty, Failure, Publication, Owed)

@@ -25,6 +25,7 @@ class Office:
 
     site_id: int
     page_id: int
+    uuid: str
     hostname: str
     root_url: str
     path: str
@@ -109,9 +110,9 @@ def office_for_request(request: HttpRequest) -> Office:
     return office
 
 
-def office_of_page(page: Page) -> Office | None:
+def office_of_page(page: Page, number: int | None = None) -> Office | None:
     """Return the office below whose front page `page` lies (or which it is)."""
-    number = epoch.current()
+    number = epoch.current() if number is None else number
     roots = epoch.remembered(
         number,
         "roots",

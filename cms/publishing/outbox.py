@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.publishing.models import Change, FormerAddress
+from cms.publishing.models import Change, FormerAddress, FormerList
 
 Scope = Change.Scope
 
 
 def waiting() -> QuerySet[Change]:
-    """Return the changes no tree shows yet, oldest first."""
-    return Change.objects.filter(done_at=None).order_by("pk")
+    """Return the changes no tree shows yet, in no order: to find few among many, SQLite must not want one."""
+    return Change.objects.filter(done_at=None).order_by()
 
 
 def note_page(page: Page, *, with_below: bool = False) -> None:
@@ -32,9 +32,14 @@ def note_pages(site_id: int, pages: Iterable[Page]) -> None:
     )
 
 
-def note_keys(keys: Iterable[str], title: str = "") -> None:
-    """Note that things pages of any office may show (`image:7`, `topic:3`) look different."""
-    Change.objects.create(scope=Scope.KEYS, keys=sorted(keys), title=title[:200])
+def note_ids(site_id: int, ids: Iterable[int]) -> None:
+    """Note pages of one office by id, also such as are gone."""
+    Change.objects.bulk_create(Change(site_id=site_id, scope=Scope.PAGE, page_id=pk) for pk in ids)
+
+
+def note_keys(keys: Iterable[str], title: str = "", site_id: int | None = None) -> None:
+    """Note that things pages of any office (or only of that of `site_id`) may show (`image:7`) look different."""
+    Change.objects.create(scope=Scope.KEYS, keys=sorted(keys), title=title[:200], site_id=site_id)
 
 
 def note_office(site_id: int | None, title: str = "") -> None:
@@ -69,27 +74,44 @@ def leave_addresses(pages: Sequence[tuple[int, str, str]]) -> None:
         is_private = any(path.startswith(above) for above in private)
         if site_id is not None and url_path.startswith(root) and url_path != root and not is_private:
             address = f"/{url_path[len(root) :]}"
-            rows.append(FormerAddress(site_id=site_id, path=address, ident=ident_of(address), page_id=pk))
-    _write_addresses(rows)
-
-
-def ident_of(address: str) -> str:
-    """Return the short name of a former address, always the same."""
-    return f"a{hashlib.blake2b(address.encode(), digest_size=8).hexdigest()}"
-
-
-def _write_addresses(rows: Sequence[FormerAddress]) -> None:
-    by_site: dict[int, set[str]] = {}
-    for row in rows:
-        by_site.setdefault(row.site_id, {f"left:{row.site_id}"}).add(f"output:stub:{row.ident}")
-    for site_id, keys in by_site.items():
-        Change.objects.create(site_id=site_id, scope=Scope.KEYS, keys=sorted(keys))
+            ident = f"a{_digest_of(address)}"
+            rows.append(FormerAddress(site_id=site_id, path=address, ident=ident, page_id=pk))
+    _note_left(rows, set())
     FormerAddress.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["site_id", "path"],
         update_fields=["page_id", "left_at"],
     )
+
+
+def leave_lists(kind: str, row_id: int, places: Iterable[tuple[int, str]]) -> None:
+    """Remember the places (site, address) the list of a row is about to leave, with all that lies below them."""
+    rows = [
+        FormerList(site_id=site_id, path=path, ident=f"l{_digest_of(path)}", kind=kind, row_id=row_id)
+        for site_id, path in sorted(places)
+    ]
+    # The list in the batch of its stub: nobody is sent on before it is where it goes.
+    _note_left(rows, {f"output:{kind}:{row_id}"})
+    FormerList.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["site_id", "path"],
+        update_fields=["kind", "row_id", "left_at"],
+    )
+
+
+def _digest_of(address: str) -> str:
+    return hashlib.blake2b(address.encode(), digest_size=8).hexdigest()
+
+
+def _note_left(rows: Iterable[FormerAddress | FormerList], with_them: set[str]) -> None:
+    by_site: dict[int, set[str]] = {}
+    for row in rows:
+        keys = by_site.setdefault(row.site_id, {f"left:{row.site_id}", *with_them})
+        keys |= {f"output:stub:{row.ident}", f"way:{row.path}"}
+    for site_id, keys in by_site.items():
+        Change.objects.create(site_id=site_id, scope=Scope.KEYS, keys=sorted(keys))
 
 
 def finish(ids: Iterable[int], batch_id: int | None) -> None:

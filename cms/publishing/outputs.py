@@ -17,6 +17,18 @@ class Stage(IntEnum):
     FILE = 1  # pictures, documents, assets
     PAGE = 2
     LIST = 3
+    STUB = 4  # what leads on from old addresses
+
+
+def place_in_line(stage: Stage, *, is_known: bool) -> int:
+    """Return when a file moves into place: what pages are made of, then what is new, then what readers know.
+
+    New pages name each other, and nobody finds the way to one before what readers know points to it.
+    """
+    return stage + (len(Stage) if is_known and stage > Stage.FILE else 0)
+
+
+LAST_IN_LINE = place_in_line(Stage.STUB, is_known=True)
 
 
 class File(NamedTuple):
@@ -45,7 +57,10 @@ class Name(NamedTuple):
 
 
 class Kind(Protocol):
-    """A kind of outputs of an office. `render` answers the idents in their order, one by one."""
+    """A kind of outputs of an office. `render` answers the idents in their order, one by one.
+
+    One that is the pages of a type, each named by its id, says `of_page = True`.
+    """
 
     name: str
     stage: Stage
@@ -71,6 +86,11 @@ class Trace:
     keys: set[str] = field(default_factory=set)
     points: set[tuple[str, int]] = field(default_factory=set)
     outputs: set[Name] = field(default_factory=set)
+
+    @property
+    def addresses(self) -> set[str]:
+        """Return the keys that say at which address the page stands."""
+        return {key for key in self.keys if key.startswith("address:")}
 
     def as_data(self) -> list[list]:
         """Return it as JSON holds it."""
@@ -98,6 +118,11 @@ _tracers: dict[type[Page], Tracer] = {}
 def register_kind(kind: Kind) -> None:
     """Let outputs of `kind` be part of every office's tree."""
     kinds[kind.name] = kind
+
+
+def page_kinds() -> list[str]:
+    """Return the kinds whose outputs are pages, named by the page's id."""
+    return sorted(kind.name for kind in kinds.values() if getattr(kind, "of_page", False))
 
 
 def register_tracer(model: type[Page], tracer: Tracer) -> None:

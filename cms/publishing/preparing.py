@@ -17,16 +17,20 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.accounts.models import User
+from cms.publishing import building, publisher
+from cms.publishing.models import Publication
 from cms.publishing.office import office_of_site
+from cms.publishing.progress import Progress
 
 
 def require_services() -> None:
     """Raise CommandError, in one line, when the database or the cache does not answer."""
     try:
-        connection.ensure_connection()
+        _connect()
     except (DatabaseError, OSError) as error:
         reason = str(error).strip().partition("\n")[0]
         raise CommandError(
@@ -39,6 +43,15 @@ def require_services() -> None:
         raise CommandError(
             f"Tembolok tidak dapat dihubungi ({reason}). Periksa CACHE_URL dan apakah servernya menyala."
         ) from error
+
+
+def _connect() -> None:
+    """Connect to the database once; past the pool, which tries for ten seconds and then cannot say why."""
+    if connection.vendor == "postgresql":
+        with connection.wrap_database_errors:
+            connection.Database.connect(**connection.get_connection_params()).close()
+    else:
+        connection.ensure_connection()
 
 
 def _known_migrations() -> Iterator[tuple[str, str]]:
@@ -120,6 +133,21 @@ def _make_pictures() -> None:
         call_command("images")
 
 
+def _publish_first() -> None:
+    """Make the tree of every office that has none yet, so that the first reader finds files."""
+    whole = set(Publication.objects.filter(is_whole=True).values_list("pk", flat=True))
+    sites = [site for site in publisher.sites_to_build() if site.pk not in whole]
+    bar = Progress(100 * len(sites), "%", _("Menerbitkan situs"), sys.stdout) if sites else None
+    for number, site in enumerate(sites):
+
+        def advance(done: int, total: int, before: int = 100 * number, host: str = site.hostname) -> None:
+            bar.reach(before + 100 * done // total, host)  # ty: ignore[unresolved-attribute]
+
+        building.build(site, advance=advance)
+    if bar:
+        bar.close()
+
+
 def prepare(with_demo: bool) -> None:
     """Make everything ready to be served; `with_demo` fills an installation that has no people yet.
 
@@ -135,3 +163,4 @@ def prepare(with_demo: bool) -> None:
         if is_new:
             _make_pictures()
         logging.getLogger("wagtail").setLevel(logging.NOTSET)
+    _publish_first()

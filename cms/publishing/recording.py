@@ -11,6 +11,7 @@ from django.utils import timezone
 
 LOWEST, HIGHEST = -(2**62), 2**62  # below and above every position of a list
 _ID_BITS = 31
+_TAKEN = "taken:"
 
 Range = tuple[str, int, int]
 Item = TypeVar("Item")
@@ -76,6 +77,21 @@ def note_range(name: str, lowest: int, highest: int) -> None:
     current = _current.get()
     if current is not None:
         current.ranges.add((name, lowest, highest))
+
+
+def note_presence(name: str, lowest: int, highest: int) -> None:
+    """Say that it is shown which places of the list `name` are taken in a stretch, but nothing of what is there."""
+    note_range(presence_of(name), lowest, highest)
+
+
+def presence_of(name: str) -> str:
+    """Return the list of the taken places of the list `name`: it changes when a place is taken or left."""
+    return f"{_TAKEN}{name}"
+
+
+def is_presence(name: str) -> bool:
+    """Return whether a list is one of taken places."""
+    return name.startswith(_TAKEN)
 
 
 def replay(made: Recording) -> None:

@@ -1,6 +1,6 @@
-"""The embedded server: granian over WSGI, a few threads per process, stopped and watched with its parent.
+"""The embedded server: granian over RSGI, the published tree before Django, stopped and watched with its parent.
 
-Chosen by measurement (docs/operator.md, "Server"): four times gunicorn's rate on static files, the same on pages.
+Chosen by measurement (docs/operator.md, "Server").
 """
 
 import contextlib
@@ -22,7 +22,6 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-THREADS = 4  # SQLite has one writer and the interpreter one lock: more threads only wait
 GRACE = 10  # seconds a child may take to finish what it does
 PATIENCE = (
     2  # seconds an answer on its way may take at the end; a browser's idle connection would hold granian 30
@@ -79,9 +78,9 @@ class _Loader:
     def __call__(self) -> Callable[..., Any]:
         leave_terminal()
         follow(self.parent)
-        from django.core.wsgi import get_wsgi_application
+        from cms.publishing.reading.door import open_door
 
-        return get_wsgi_application()
+        return open_door()
 
 
 def _load_before_forking() -> None:
@@ -102,12 +101,11 @@ def serve(
     # Linux forks the loaded parent (0.1 s); elsewhere forking a loaded process is not safe.
     multiprocessing.set_start_method("fork" if sys.platform == "linux" else "spawn", force=True)
     server = Server(
-        target="cms.wsgi:application",
+        target="cms.publishing.reading.door:open_door",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=processes,
-        blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig={

@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms.publishing import making, manifest, outbox, planning, tallies, traces
+from cms.publishing import code, making, manifest, outbox, owing, parts, planning, tallies, traces
+from cms.publishing.ahead import Ahead
 from cms.publishing.manifest import Entry, Result
-from cms.publishing.models import Batch, Change, Dirty, Failure, Publication
-from cms.publishing.outputs import Name
+from cms.publishing.many_rows import in_chunks
+from cms.publishing.models import Batch, Change, Failure, Publication
+from cms.publishing.outputs import Name, kinds, place_in_line
+from cms.publishing.parts import await_making
 from cms.publishing.planning import Work
 
 
@@ -24,6 +27,7 @@ class Made:
     removals: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)  # paths that were written or removed
     written: int = 0
+    ahead: Ahead = field(default_factory=lambda: Ahead({}, (), {}))
 
 
 def settle(site: Site, batch: Batch, work: Work, made: Made, newest: int) -> None:
@@ -33,8 +37,10 @@ def settle(site: Site, batch: Batch, work: Work, made: Made, newest: int) -> Non
         traces.record_traces(site.pk, work.gone, work.traces)
         tallies.record(site.pk, work.counts, complete=work.counts_all)
         _record_failures(site.pk, made)
-        _record_waiting(site.pk, work, made)
+        parts.record(site.pk, work.names, work.later, is_all_there=made.ahead.is_all_there)
+        await_making(work.abroad)
         _repeat_what_changed_meanwhile(site.pk, made, newest)
+        owing.note(site.pk, _stages(made))
         batch.rendered, batch.written = len(made.results), made.written
         batch.removed, batch.failed = len(made.removals), len(made.failed)
         batch.finished_at = timezone.now()
@@ -46,36 +52,35 @@ def settle(site: Site, batch: Batch, work: Work, made: Made, newest: int) -> Non
                 "hostname": site.hostname,
                 "as_of": batch.as_of,
                 "is_whole": True,
+                "is_outdated": work.is_outdated,
+                **({} if work.is_outdated else {"code": code.digest()}),
                 "error": "",
                 "error_since": None,
+                "is_error_outside": False,
             },
         )
+
+
+def _stages(made: Made) -> dict[str, int]:
+    """Return the files that were written or removed, each with its turn."""
+    known = {file.path for entry in made.known.values() for file in entry.files}
+    lie = {
+        file.path: place_in_line(kinds[result.name.kind].stage, is_known=file.path in known)
+        for result in made.results
+        for file in result.files
+    }
+    return {path: lie.get(path, owing.GONE) for path in made.addresses}
 
 
 def _record_failures(site_id: int, made: Made) -> None:
     well = [result.name for result in made.results]
     for kind, idents in _by_kind([*well, *(failed.name for failed in made.failed)]).items():
-        for part in manifest.in_chunks(idents):
+        for part in in_chunks(idents):
             Failure.objects.filter(site_id=site_id, kind=kind, ident__in=part).delete()
     Failure.objects.bulk_create(
         Failure(site_id=site_id, kind=failed.name.kind, ident=failed.name.ident, cause=failed.cause)
         for failed in made.failed
     )
-
-
-def _record_waiting(site_id: int, work: Work, made: Made) -> None:
-    """Keep what waits for a later batch, here and in other offices; drop what was made."""
-    for kind, idents in _by_kind(work.names).items():
-        for part in manifest.in_chunks(idents):
-            Dirty.objects.filter(site_id=site_id, kind=kind, ident__in=part).delete()
-    await_making([*((site_id, name) for name in work.wide), *work.abroad])
-
-
-def await_making(names: Iterable[tuple[int, Name]]) -> None:
-    """Let outputs (site, name) be made by a batch to come."""
-    rows = (Dirty(site_id=site, kind=name.kind, ident=name.ident) for site, name in sorted(set(names)))
-    for part in manifest.in_chunks(rows, 300):
-        Dirty.objects.bulk_create(part, ignore_conflicts=True)
 
 
 def _repeat_what_changed_meanwhile(site_id: int, made: Made, newest: int) -> None:
@@ -105,9 +110,14 @@ def _by_kind(names: Iterable[Name]) -> dict[str, list[str]]:
 
 
 def spread() -> None:
-    """Hand changes that concern every office to the outputs that show them, whichever office they are of."""
+    """Hand changes that concern every office to the outputs that show them, whichever office they are of.
+
+    Changes of an office that is gone are done with: it has no tree.
+    """
     with transaction.atomic():
-        changes = list(outbox.waiting().filter(site_id=None))
+        orphans = outbox.waiting().exclude(site_id=None).exclude(site_id__in=Site.objects.values("pk"))
+        outbox.finish(list(orphans.values_list("pk", flat=True)), None)
+        changes = list(outbox.waiting().filter(site_id=None).order_by("pk"))
         if not changes:
             return
         keys = {key for change in changes for key in change.keys}

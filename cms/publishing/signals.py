@@ -9,7 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from wagtail.signals import page_slug_changed, post_page_move, pre_page_move
 
 from cms.media.models import Document, Image, Rendition
-from cms.publishing import epoch, outbox
+from cms.publishing import epoch, former_lists, outbox
 from cms.publishing.former import note_departure, note_subtree_departure
 
 # Fields of a page that no reader sees: a draft, its revisions, who locks it, what it waits for.
@@ -42,7 +42,7 @@ def register_child_model(model: type[models.Model], foreign_key: str) -> None:
 
 def _is_watched(sender: type) -> bool:
     fixed = (Site, Locale, PageViewRestriction, CollectionViewRestriction, Image, Document, Redirect)
-    # Renditions and collections show nothing by themselves; what is made of them is saved too.
+    # A new rendition shows nothing by itself: the picture it is made of is saved when all are there.
     plain = (Rendition, Collection)
     return (
         sender in fixed
@@ -60,6 +60,28 @@ def _before_page(sender: type, instance: models.Model, raw: bool = False, **kwar
     found = Page.objects.filter(pk=instance.pk).values_list("live", "path", "url_path", "numchild").first()
     instance._seen_before = found
     note_departure(instance, found)
+
+
+def _before_child(sender: type, instance: models.Model, raw: bool = False, **kwargs: object) -> None:
+    """Note the page a row is part of until now, if it is about to be part of another."""
+    if raw or sender not in _page_of or not instance.pk:
+        return
+    before = sender._default_manager.filter(pk=instance.pk).first()  # ty: ignore[unresolved-attribute]
+    page = getattr(before, _page_of[sender]) if before else None
+    if page and page.live and page.pk != getattr(instance, f"{_page_of[sender]}_id"):
+        outbox.note_page(page)
+
+
+def _before_list(sender: type, instance: models.Model, raw: bool = False, **kwargs: object) -> None:
+    if not raw:
+        former_lists.note_departure(instance)
+
+
+def _before_redirect(sender: type, instance: Redirect, raw: bool = False, **kwargs: object) -> None:
+    """Keep where a redirect stood until now."""
+    if not raw and instance.pk:
+        known = Redirect.objects.filter(pk=instance.pk).values_list("old_path", "site_id")
+        instance._seen_before = known.first()  # ty: ignore[unresolved-attribute]
 
 
 def _is_unseen(fields: object) -> bool:
@@ -88,18 +110,49 @@ def _note_page(page: Page, is_new: bool) -> None:
 
 def _note_row(row: models.Model, is_new: bool = False) -> None:
     match row:
-        case Image() if not is_new:
-            outbox.note_keys({f"image:{row.pk}"}, row.title)
-        case Document() if not is_new:
-            outbox.note_keys({f"document:{row.pk}"}, row.title)
+        case Image() | Document() | Rendition():
+            if not is_new:  # nothing shows it yet
+                _note_file(row)
         case PageViewRestriction():
             outbox.note_page(row.page, with_below=True)
         case Redirect():
-            outbox.note_keys({"redirects", f"output:stub:r{row.pk}"}, row.old_path)
-        case Site() | Locale() | CollectionViewRestriction():
+            _note_redirect(row)
+        case Site() | Locale():
             outbox.note_office(None, str(row))
+        case CollectionViewRestriction():
+            _note_files_in(row.collection)
+        case Collection() if not is_new:  # it may be about to move below a private one, or out of it
+            _note_files_in(row)
         case _:
             _note_own_row(row, is_new)
+
+
+def _note_redirect(row: Redirect) -> None:
+    keys = {"redirects", f"output:stub:r{row.pk}"}
+    before = row.__dict__.pop("_seen_before", None) or (row.old_path, row.site_id)
+    keys |= {f"way:{path.rstrip('/')}/" for path in (row.old_path, before[0])}
+    for site_id in {row.site_id, before[1]}:
+        outbox.note_keys(keys, row.old_path, site_id)
+
+
+def _note_file(row: Image | Document | Rendition) -> None:
+    if isinstance(row, Rendition):
+        outbox.note_keys({f"image:{row.image_id}"})
+    else:
+        outbox.note_keys({f"{'image' if isinstance(row, Image) else 'document'}:{row.pk}"}, row.title)
+
+
+def _note_files_in(collection: Collection) -> None:
+    """Note every picture and document of a collection and of those below it: who may have them may have changed."""
+    keys = {
+        f"{kind}:{pk}"
+        for kind, model in (("image", Image), ("document", Document))
+        for pk in model.objects.filter(collection__path__startswith=collection.path).values_list(
+            "pk", flat=True
+        )
+    }
+    if keys:
+        outbox.note_keys(keys, collection.name)
 
 
 def _note_own_row(row: models.Model, is_new: bool) -> None:
@@ -111,7 +164,7 @@ def _note_own_row(row: models.Model, is_new: bool) -> None:
     elif type(row) in _keys_of:
         keys, new_ones = _keys_of[type(row)]
         if new_ones or not is_new:
-            outbox.note_keys(keys(row), str(row))
+            outbox.note_keys(keys(row) | former_lists.keys_of(row), str(row))
 
 
 def _note_deleted(sender: type, instance: models.Model, **kwargs: object) -> None:
@@ -126,6 +179,7 @@ def _before_deletion(sender: type, instance: models.Model, **kwargs: object) -> 
     if isinstance(instance, Page) and instance.live:
         note_departure(instance, (True, instance.path, instance.url_path, 0), is_leaving=True)
         outbox.note_page(instance)
+    former_lists.note_departure(instance, is_leaving=True)
 
 
 def _before_move(instance: Page, **kwargs: object) -> None:
@@ -145,7 +199,10 @@ def _after_new_slug(instance: Page, **kwargs: object) -> None:
 def connect() -> None:
     """Connect the receivers, once, when the applications are ready."""
     pre_save.connect(_before_page, dispatch_uid="publishing-before")
+    pre_save.connect(_before_child, dispatch_uid="publishing-before-child")
+    pre_save.connect(_before_list, dispatch_uid="publishing-before-list")
     post_save.connect(_note_saved, dispatch_uid="publishing-saved")
+    pre_save.connect(_before_redirect, sender=Redirect, dispatch_uid="publishing-before-redirect")
     pre_delete.connect(_before_deletion, dispatch_uid="publishing-leaving")
     post_delete.connect(_note_deleted, dispatch_uid="publishing-deleted")
     pre_page_move.connect(_before_move, dispatch_uid="publishing-before-move")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from cms.publishing import manifest
+from cms.publishing.many_rows import delete_rows, in_chunks, insert_rows
 from cms.publishing.models import Trace as Standing
 from cms.publishing.outputs import Trace
 
@@ -11,10 +11,9 @@ from cms.publishing.outputs import Trace
 def traces_of(ids: Iterable[int]) -> dict[int, list[Trace]]:
     """Return where pages stood when the trees were last made."""
     found: dict[int, list[Trace]] = {}
-    for part in manifest.in_chunks(ids):
-        for page, site, data in Standing.objects.filter(page_id__in=part).values_list(
-            "page_id", "site_id", "data"
-        ):
+    for part in in_chunks(ids):
+        rows = Standing.objects.filter(page_id__in=part, site_id__gt=0)
+        for page, site, data in rows.values_list("page_id", "site_id", "data"):
             found.setdefault(page, []).append(Trace.from_data(site, data))
     return found
 
@@ -28,12 +27,16 @@ def traced_pages(site_id: int) -> Iterator[int]:
 
 def record_traces(site_id: int, gone: Iterable[int], now: Iterable[tuple[int, Trace]]) -> None:
     """Write down where pages stand in the tree of an office; `gone` (ids) stand nowhere in it any more."""
-    rows = [(page, site_id, json.dumps(trace.as_data())) for page, trace in now]
-    for part in manifest.in_chunks({*gone, *(page for page, _site, _data in rows)}):
-        Standing.objects.filter(site_id=site_id, page_id__in=part).delete()
-    manifest.insert_rows(Standing, ("page_id", "site_id", "data"), rows)
+    rows = [(page, as_text(trace)) for page, trace in now]
+    delete_rows(Standing, "page_id", {*gone, *(page for page, _data in rows)}, site_id=site_id)
+    insert_traces(site_id, rows)
 
 
-def forget(site_id: int) -> None:
-    """Forget where the pages of an office stood."""
-    Standing.objects.filter(site_id=site_id).delete()
+def as_text(trace: Trace) -> str:
+    """Return a trace as it is stored."""
+    return json.dumps(trace.as_data(), separators=(",", ":"))
+
+
+def insert_traces(site_id: int, rows: Iterable[tuple[int, str]]) -> None:
+    """Add where pages (id, `as_text`) stand that stood nowhere in this tree."""
+    insert_rows(Standing, ("page_id", "site_id", "data"), [(page, site_id, text) for page, text in rows])

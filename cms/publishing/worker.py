@@ -1,10 +1,11 @@
-"""The task worker as a child of `manage.py serve`: started, watched, started again, stopped."""
+"""The children of `manage.py serve`, task worker and publisher: started, watched, started again, stopped."""
 
 import os
 import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 
 import structlog
 from django.conf import settings
@@ -16,23 +17,30 @@ from django_tasks_db.models import DBTaskResult
 from cms.publishing.server import GRACE, follow
 
 logger = structlog.get_logger(__name__)
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before a dead worker is started again
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before a dead child is started again
 
 
-class WorkerChild:
-    """Keeps one task worker running beside the server."""
+class Child:
+    """Keeps one `manage.py serve --<role>-of` running beside the server."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str) -> None:
+        """Take what it does: "worker" or "publisher"."""
+        self._role = role
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
-        self._keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
+        self._keeper = threading.Thread(target=self._keep, name=f"{role}-keeper", daemon=True)
 
     def start(self) -> None:
-        """Start the worker; from now on it is started again whenever it dies."""
+        """Start it; from now on it is started again whenever it dies.
+
+        Here and not in the keeper: the server forks its processes now, and one forked in the middle of a start
+        would keep the pipe on which the keeper waits to hear that its child runs.
+        """
+        self._process = self._begin()
         self._keeper.start()
 
     def stop(self) -> None:
-        """Let the worker finish its task, for GRACE seconds; then end it."""
+        """Let it finish what it does, for GRACE seconds; then end it."""
         self._stopping.set()
         process = self._process
         if process and process.poll() is None:
@@ -44,29 +52,36 @@ class WorkerChild:
                 process.wait()
         self._keeper.join(GRACE)
 
+    def _begin(self) -> subprocess.Popen[bytes]:
+        manage = str(settings.BASE_DIR / "manage.py")
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, manage, "serve", f"--{self._role}-of", str(os.getpid())],
+            cwd=settings.BASE_DIR,
+            start_new_session=True,  # Ctrl-C in a terminal is for the parent, which tells its child once
+        )
+
     def _keep(self) -> None:
         pause = FIRST_PAUSE
-        command = [
-            sys.executable,
-            str(settings.BASE_DIR / "manage.py"),
-            "serve",
-            "--worker-of",
-            str(os.getpid()),
-        ]
-        while not self._stopping.is_set():
-            self._process = subprocess.Popen(  # noqa: S603
-                command,
-                cwd=settings.BASE_DIR,
-                start_new_session=True,  # Ctrl-C in a terminal is for the parent, which tells the worker once
-            )
-            if self._stopping.is_set():
-                self._process.terminate()
+        while self._process:
             status = self._process.wait()
             if self._stopping.is_set():
                 return
-            logger.warning("worker_died", status=status, starting_again_in_seconds=pause)
-            self._stopping.wait(pause)
+            logger.warning("child_died", role=self._role, status=status, starting_again_in_seconds=pause)
+            if self._stopping.wait(pause):
+                return
+            self._process = self._begin()
+            if self._stopping.is_set():
+                self._process.terminate()
             pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def stop_all(children: Sequence[Child]) -> None:
+    """Stop children side by side: each may take GRACE seconds."""
+    threads = [threading.Thread(target=child.stop) for child in children]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def run(parent: int) -> None:

@@ -3,9 +3,9 @@
 import io
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from statistics import median
 
+from django.conf import settings
 from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.test import Client
@@ -15,7 +15,11 @@ from wagtail.models import Page, Site
 
 from cms.publishing.lookup import Lookup
 from cms.publishing.office import Office, office_of_site
-from news.benchmarks.figures import Figure, cpu_ms, peak_megabytes, queries, wall_ms
+from cms.publishing.outputs import File, Stage
+from cms.publishing.trees.local import LocalTree
+from news.benchmarks import knocking, publishing, server_child
+from news.benchmarks.figures import ROUNDS, Figure, cpu_ms, peak_megabytes, queries, wall_ms
+from news.benchmarks.scene import Scene
 from news.importing.place import find_target
 from news.importing.report import Report, Tally
 from news.importing.running import Import
@@ -25,15 +29,6 @@ from news.preloading import present_many, readable_articles, render_article
 CODE = "36"
 RENDERED = 2_000
 QUESTIONS = ("pemilih", "daftar pemilih tetap", "sirekap cilegon", "zzzz")
-
-
-@dataclass
-class Scene:
-    """What a bench works with: the corpus, and whom to tell how far it is."""
-
-    corpus: Path
-    folder: Path
-    advance: Callable[[int, int], None]
 
 
 def importing(scene: Scene) -> list[Figure]:
@@ -122,11 +117,35 @@ def picturing(scene: Scene) -> list[Figure]:
     ]
 
 
+def serving(scene: Scene) -> list[Figure]:
+    """Ask the embedded server for one article of a published tree, as fast as it answers."""
+    office = _office()
+    pages = list(readable_articles(office)[:1])
+    (view,) = present_many(pages, office, Lookup(host=office.hostname))
+    address = pages[0].url_path[len(office.url_path) :]
+    tree = LocalTree(office.hostname)
+    for path in ("index.html", f"{address}index.html"):
+        tree.stage(File(path, render_article(view).encode()), Stage.PAGE)
+    tree.commit([])
+    tree.settle()
+    with server_child.serving(settings.PUBLIC_ROOT, scene.folder / "server") as port:
+        rate = median(knocking.requests_a_second(port, f"/{address}") for _round in range(ROUNDS))
+    return [
+        Figure("server: an article, requests", rate, "/s"),
+        Figure("server: an article, clock", 1_000_000 / rate, "µs", 100),
+    ]
+
+
 BENCHES: dict[str, Callable[[Scene], list[Figure]]] = {
     "import": importing,
     "render": rendering,
     "live": reading,
     "search": searching,
+    "server": serving,
+    "build": publishing.building,
+    "publish": publishing.one_by_one,
+    "at-once": publishing.at_once,
+    "wide": publishing.wide,
     "photo": picturing,
 }
 

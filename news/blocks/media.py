@@ -18,12 +18,12 @@ from news.blocks.refusals import refuse
 from news.blocks.text import WordsBlock
 
 GROUP = _("Media")
-_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|heic|webp|gif|avif)|(?:IMG|DSC|WA)[-_ ]?\d+\S*", re.I)
+FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|heic|webp|gif|avif)|(?:IMG|DSC|WA)[-_ ]?\d+\S*", re.I)
 
 
 def no_file_name(text: str) -> None:
     """Refuse a file name as the words for people who cannot see the picture."""
-    if _FILE_NAME.fullmatch(text.strip()):
+    if FILE_NAME.fullmatch(text.strip()):
         raise ValidationError(_("Ini nama berkas. Tulis apa yang tampak pada foto: siapa melakukan apa."))
 
 

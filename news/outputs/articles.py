@@ -8,7 +8,7 @@ from django.utils import translation
 
 from cms.publishing import companions, recording
 from cms.publishing.lookup import Lookup
-from cms.publishing.manifest import in_chunks
+from cms.publishing.many_rows import in_chunks
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Name, Stage, Trace
 from cms.publishing.restrictions import restricted_paths
@@ -19,7 +19,7 @@ from news.preloading import Around, attach, readable_articles, render_article
 from news.presenting import present
 
 CHUNK = 250  # articles held together
-MANY = 60  # from here on the order of all articles is read once instead of a query for each page
+MANY = 3  # from here on what stands around articles is read for all of them instead of for each
 
 
 class Articles:
@@ -27,6 +27,7 @@ class Articles:
 
     name = "article"
     stage = Stage.PAGE
+    of_page = True
 
     def idents(self, office: Office) -> Sequence[str]:
         """Return none: every article tells of its own page (`trace_articles`)."""
@@ -59,6 +60,7 @@ class Articles:
 
 
 def _files(page: NewsArticlePage, office: Office, look: Lookup, around: Around | None, beside) -> list[File]:  # noqa: ANN001
+    recording.note(f"page:{page.pk}")
     with translation.override(settings.LANGUAGE_CODE):
         view = present(page, office, look, around.around if around else None)
         base = view.url.lstrip("/")
@@ -66,42 +68,47 @@ def _files(page: NewsArticlePage, office: Office, look: Lookup, around: Around |
         tables = data_files(page.body.raw_data)
         return [
             File(f"{base}index.html", html.encode()),
-            *beside(page, base),
+            *beside(page, base, view.body_html),
             *(File(f"{base}{table.name}", table.content.encode()) for table in tables),
         ]
 
 
 def trace_articles(office: Office, ids: Sequence[int] | None) -> Iterator[tuple[int, Trace]]:
-    """Yield where the readable articles of an office stand."""
-    for part in [None] if ids is None else in_chunks(ids):
+    """Yield where the readable articles of an office stand, newest first when all of them are asked for."""
+    for part in in_chunks(_all_ids(office) if ids is None else ids):
         yield from _trace_part(office, part)
 
 
-_COLUMNS = ("pk", "path", "url_path", "section_id", "published_at", "kind", "is_pinned")
-
-
-def _trace_part(office: Office, ids: Sequence[int] | None) -> Iterator[tuple[int, Trace]]:
-    restricted_paths(office.epoch)
+def _all_ids(office: Office) -> list[int]:
     with recording.reading():
         articles = NewsArticlePage.objects.readable_in(office).exclude(published_at=None)
-        through = NewsArticlePage.topics.through.objects.order_by()
-        if ids is not None:
-            articles, through = articles.filter(pk__in=ids), through.filter(newsarticlepage_id__in=ids)
+        return list(articles.newest_first().values_list("pk", flat=True))
+
+
+_COLUMNS = ("pk", "path", "url_path", "section_id", "published_at", "kind", "is_pinned", "is_fictional")
+
+
+def _trace_part(office: Office, ids: Sequence[int]) -> Iterator[tuple[int, Trace]]:
+    restricted_paths(office.epoch)
+    with recording.reading():
+        articles = NewsArticlePage.objects.readable_in(office).exclude(published_at=None).filter(pk__in=ids)
+        through = NewsArticlePage.topics.through.objects.filter(newsarticlepage_id__in=ids).order_by()
         topics: dict[int, list[int]] = defaultdict(list)
         for page, topic in through.values_list("newsarticlepage_id", "topic_id"):
             topics[page].append(topic)
-        rows = list(articles.order_by("pk").values_list(*_COLUMNS))
+        rows = list(articles.newest_first().values_list(*_COLUMNS))
     for row in rows:
         yield row[0], _trace(office, row, sorted(topics.get(row[0], ())))
 
 
 def _trace(office: Office, row: tuple, topics: Sequence[int]) -> Trace:
-    pk, path, url_path, section, published_at, kind, is_pinned = row
+    pk, path, url_path, section, published_at, kind, is_pinned, is_fictional = row
     place, site = recording.position(published_at, pk), office.site_id
     lists = [article_lists.article_list(site), article_lists.section_list(section, site)]
     lists += [article_lists.topic_list(topic, site) for topic in topics]
     lists += [article_lists.notice_list(site)] if kind in NewsArticlePage.NOTICE_KINDS else []
     lists += [article_lists.pinned_list(site)] if is_pinned else []
+    lists += [] if is_fictional else [article_lists.indexed_list(site)]
     shelves = ["", *([f"s{section}"] if section else []), *(f"t{topic}" for topic in topics)]
     month = f"{published_at.astimezone(office.zone):%Y-%m}"
     address = f"/{url_path[len(office.url_path) :]}"
@@ -112,7 +119,7 @@ def _trace(office: Office, row: tuple, topics: Sequence[int]) -> Trace:
         {
             Name("article", str(pk)),
             Name("archive", month[:4]),
-            Name("sitemap", month),
+            *([] if is_fictional else [Name("sitemap", month)]),
             *(Name("topic", str(topic)) for topic in topics),
             *(Name("archive", shelf) for shelf in shelves),
             *(Name("month", f"{shelf}/{month}" if shelf else month) for shelf in shelves),

@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from uuid import UUID, uuid5
 
 from django.template import engines
 
 from cms.publishing import recording
+from cms.publishing.lookup import Lookup
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Stage
 from news import listing
 from news.article_lists import ArticleList, article_list, month_bounds, read_front, readable
 from news.cards import article_url, section_url
+from news.listed import listed
 from news.models import Section
+from news.month_shelf import read_month
 from news.months import months_of
 from news.outputs.lists import slug_of_section
 
@@ -56,12 +60,13 @@ def feed(office: Office, ident: str) -> File | None:
             return None
         with recording.reading():
             section = Section.objects.get(pk=int(ident))
-    listed = ArticleList(office, section=section)
-    pages = read_front(listed.name, listed.articles(), FEED)
+    of = ArticleList(office, section=section)
+    pages = read_front(of.name, of.articles(), FEED)
     for page in pages:
         recording.note(f"section:{page.section_id or 0}")
     home = section_url(section.slug) if section else "/"
     context = {
+        "id": _id_of(office, ident),
         "office": office,
         "title": f"{section.name} - {office.name}" if section else office.name,
         "home": f"{office.root_url}{home}",
@@ -70,6 +75,11 @@ def feed(office: Office, ident: str) -> File | None:
         "changed_at": max((page.updated_at or page.published_at for page in pages), default=None),
     }
     return File(f"{home.lstrip('/')}feed.xml", _xml("feeds/atom.xml", context))
+
+
+def _id_of(office: Office, ident: str) -> str:
+    """Return what a feed is called for ever (RFC 4287, 4.2.6), whatever its address or its section's name becomes."""
+    return uuid5(UUID(office.uuid), f"feed:{ident}").urn
 
 
 class Sitemaps:
@@ -97,8 +107,8 @@ class Sitemaps:
 
 
 def _index(office: Office, ident: str) -> File:
-    listed = ArticleList(office)
-    names = ["pages", "news", *(f"{month.year:04}-{month.month:02}" for month in months_of(listed))]
+    indexed = ArticleList(office, is_indexed=True)  # a month of nothing else has no sitemap
+    names = ["pages", "news", *(f"{month.year:04}-{month.month:02}" for month in months_of(indexed))]
     context = {"addresses": [f"{office.root_url}/sitemap-{name}.xml" for name in names]}
     return File("sitemap.xml", _xml("feeds/sitemap_index.xml", context))
 
@@ -118,11 +128,12 @@ def _month(office: Office, ident: str) -> list[tuple[str, dt.datetime]]:
     except ValueError:
         return []
     recording.note_range(article_list(office.site_id), start, end)
-    with recording.reading():
-        pages = readable(office).in_month(year, month, office.zone).filter(is_fictional=False)
-        rows = list(pages.values_list("url_path", "published_at", "updated_at"))
-    own = len(office.url_path)
-    return [(f"{office.root_url}/{url[own:]}", updated or published) for url, published, updated in rows]
+    look = Lookup(office.epoch, office.hostname, office.zone)
+    entries = [each for each in read_month(office, look, year, month) if not each.article.is_fictional]
+    return [
+        (f"{office.root_url}{each.card.url}", each.article.updated_at or each.card.published_at)
+        for each in entries
+    ]
 
 
 _page_lists: list = []
@@ -146,8 +157,7 @@ def _news(office: Office, ident: str) -> File:
     name, now = article_list(office.site_id), recording.now()
     recording.note_range(name, recording.first_position(now - FRESH), recording.HIGHEST)
     with recording.reading():
-        fresh = readable(office).filter(published_at__gt=now - FRESH, is_fictional=False)
-        pages = list(fresh)
+        pages = listed(readable(office).filter(published_at__gt=now - FRESH, is_fictional=False))
     shown = [page for page in pages if not recording.passed(page.published_at + FRESH)]
     context = {
         "office": office,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cms.publishing import companions, recording
+from cms.publishing import companions, epoch, recording
 from cms.publishing.asking import answer, page_file
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Stage, Trace, page_trace
@@ -42,6 +42,7 @@ class Indexes:
 
     name = "index"
     stage = Stage.LIST
+    of_page = True
 
     def idents(self, office: Office) -> Sequence[str]:
         """Return none: the page tells of itself (`trace_indexes`)."""
@@ -57,6 +58,7 @@ class Indexes:
     def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
         """Make index pages and their twins."""
         for ident in idents:
+            recording.note(f"page:{ident}")
             with recording.reading():
                 page = readable_indexes(office).filter(pk=int(ident)).first()
                 beside = companions.prepare([page] if page else [], office)
@@ -177,19 +179,25 @@ def keys_of_section(section: Section) -> set[str]:
 def slug_of_section(office: Office, ident: str) -> str | None:
     """Return the slug of one of the office's sections by its id; None if there is none."""
     recording.note(f"section:{ident}")
-    with recording.reading():
-        found = Section.objects.filter(site_id=office.site_id, pk=int(ident))
-        return found.values_list("slug", flat=True).first()
+
+    def read() -> str | None:
+        with recording.reading():
+            found = Section.objects.filter(site_id=office.site_id, pk=int(ident))
+            return found.values_list("slug", flat=True).first()
+
+    return epoch.remembered(office.epoch, ("section-slug", office.site_id, ident), read)
 
 
 def topic_with_articles(office: Office, ident: str) -> Topic | None:
     """Return a topic by its id, if the office has written about it."""
     recording.note(f"topic:{ident}")
-    with recording.reading():
-        topic = Topic.objects.filter(pk=int(ident)).first()
-    if topic is None or not has_any(ArticleList(office, topic=topic)):
-        return None
-    return topic
+
+    def read() -> Topic | None:
+        with recording.reading():
+            return Topic.objects.filter(pk=int(ident)).first()
+
+    topic = epoch.remembered(office.epoch, ("topic-by-id", ident), read)
+    return topic if topic and has_any(ArticleList(office, topic=topic)) else None
 
 
 KINDS = (Indexes(), Sections(), Topics(), Archives(), Months())

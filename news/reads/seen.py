@@ -16,7 +16,6 @@ import hashlib
 import secrets
 import threading
 
-import redis
 import structlog
 from django.conf import settings
 from django.core.cache import cache
@@ -90,6 +89,13 @@ def _shared() -> bool:
     return any(word in settings.CACHES["default"]["BACKEND"] for word in _SHARED)
 
 
+def _away() -> tuple[type[Exception], ...]:
+    """Return what a cache that cannot be reached raises; its library is loaded by who uses it, and takes a while."""
+    import redis
+
+    return OSError, redis.RedisError
+
+
 def _left_of_day() -> int:
     """Return the seconds until local midnight."""
     now = timezone.localtime()
@@ -106,7 +112,7 @@ def _share_salt(day: Day) -> None:
         cache.add(name, day.salt, _left_of_day())
         day.salt = cache.get(name) or day.salt
         day.salt_is_shared = True
-    except (OSError, redis.RedisError) as error:
+    except _away() as error:
         _log.warning("reads.cache_is_away", reason=str(error))
 
 
@@ -115,6 +121,6 @@ def _first_anywhere(day: Day, person: bytes) -> bool:
         return True
     try:
         return bool(cache.add(f"reads-{person.hex()}", 1, _left_of_day()))
-    except (OSError, redis.RedisError) as error:
+    except _away() as error:
         _log.warning("reads.cache_is_away", reason=str(error))
         return True

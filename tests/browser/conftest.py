@@ -48,6 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _manage(environment, "prepare")
     _manage(environment, "demo")
     _manage(environment, "images")
+    _manage(environment, "publish")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (PICTURES / "serve.log").open("w") as log:
         server = subprocess.Popen(

@@ -3,76 +3,57 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-from django.conf import settings
 
 from cms.publishing.outputs import File, Stage
 from cms.publishing.trees import journal
-from cms.publishing.trees.variants import SUFFIXES, is_text, variants
+from cms.publishing.trees.releases import Releases
+from cms.publishing.trees.variants import SUFFIXES, agree, is_text, variants
+from cms.publishing.trees.walking import walk
 
-KEPT = 2  # releases: the one readers see and the one before it
 
-
-class LocalTree:
+class LocalTree(Releases):
     """The tree of one host. One publisher at a time (cms.publishing.locks)."""
 
     def __init__(self, hostname: str, *, compress: bool = True) -> None:
         """Take the host's name; `compress`: lay compressed forms beside text files."""
-        self.root = Path(settings.PUBLIC_ROOT)
-        self.link = self.root / hostname
-        self.releases = self.root / ".releases" / hostname
+        super().__init__(hostname)
         self.staging = self.releases / "staging"
         self._compress = compress
-        self._moves: list[tuple[int, str, str]] = []  # stage, staged name, path
+        self._moves: list[tuple[int, str, str, str]] = []  # turn, file, staged name, path of this form
         self._bare: list[str] = []  # text files without compressed forms: an older form must not stay
 
-    @property
-    def release(self) -> Path:
-        """Return the folder readers see now; made if there is none."""
-        if not self.link.exists():
-            self.switch(self.new_release())
-        return self.link.resolve()
+    def in_release(self, folder: Path) -> "LocalTree":
+        """Return this tree as it will be when readers see the release `folder`."""
+        tree = LocalTree(self.link.name, compress=self._compress)
+        tree._unseen = folder
+        tree.staging = self.releases / f"staging-{folder.name}"
+        return tree
 
-    def exists(self) -> bool:
-        """Return whether readers see anything of this host."""
-        return self.link.exists()
+    def lay_into(self, folder: Path, path: str) -> None:
+        """Lay the file readers see at `path`, with its compressed forms, into another release as well."""
+        for form in _forms(path):
+            seen, target = self.link.resolve() / form, folder / form
+            if not seen.is_file():
+                target.unlink(missing_ok=True)
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            aside = folder / ".new"
+            aside.unlink(missing_ok=True)
+            shutil.copy2(seen, aside)
+            aside.rename(target)  # never written into: it may be a link to a file readers see
 
-    def new_release(self) -> Path:
-        """Return a new, empty folder for a release."""
-        self.releases.mkdir(parents=True, exist_ok=True)
-        numbers = [int(folder.name) for folder in self.releases.iterdir() if folder.name.isdigit()]
-        folder = self.releases / f"{max(numbers, default=0) + 1:06}"
-        folder.mkdir()
-        return folder
+    def replace(self, path: str, content: bytes) -> None:
+        """Lay a file, without compressed forms, into a release nobody sees."""
+        self.remove(path)
+        (self.release / path).write_bytes(content)
 
-    def switch(self, release: Path) -> None:
-        """Let readers see `release`, in one rename."""
-        aside = self.root / f".{self.link.name}.new"
-        aside.unlink(missing_ok=True)
-        aside.symlink_to(release.relative_to(self.root))
-        aside.rename(self.link)
-        journal.sync_folder(self.root)
-
-    def previous(self) -> Path | None:
-        """Return the newest release before the one readers see."""
-        current = self.release
-        older = [folder for folder in self._numbered() if folder.name < current.name]
-        return older[-1] if older else None
-
-    def drop_older(self) -> None:
-        """Remove releases that are neither seen nor the one before, and what builds that were cut off left."""
-        current = self.release
-        older = [folder for folder in self._numbered() if folder.name < current.name]
-        later = [folder for folder in self._numbered() if folder.name > current.name]
-        for folder in [*older[: -(KEPT - 1)], *later]:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _numbered(self) -> list[Path]:
-        if not self.releases.is_dir():
-            return []
-        return sorted(folder for folder in self.releases.iterdir() if folder.name.isdigit())
+    def remove(self, path: str) -> None:
+        """Remove a file of a release nobody sees."""
+        for form in _forms(path):
+            (self.release / form).unlink(missing_ok=True)
+        _remove_empty(self.release / path, self.release)
 
     def recover(self) -> bool:
         """Finish a batch that was cut off after its journal was written; drop one that was cut off before."""
@@ -80,12 +61,15 @@ class LocalTree:
             return False
         plan = journal.read(self.staging)
         if plan:
-            self._carry_out(plan)
+            # Who was killed may have made folders and moved files, and synced nothing.
+            made_before = {folder for _staged, path in plan.moves for folder in Path(path).parents}
+            self._carry_out(plan, self.release, made_before)
         is_unknown = journal.is_carried(self.staging)
-        self.discard()
+        if not is_unknown:
+            self.settle()
         return is_unknown
 
-    def stage(self, file: File, stage: Stage) -> None:
+    def stage(self, file: File, turn: int) -> None:
         """Write a file and its compressed forms aside. Raises OSError where there is no room."""
         self.staging.mkdir(parents=True, exist_ok=True)
         forms = {"": file.content}
@@ -99,10 +83,10 @@ class LocalTree:
                 out.write(forms[suffix])
                 out.flush()
                 os.fsync(out.fileno())
-            self._moves.append((stage, name, f"{file.path}{suffix}"))
+            self._moves.append((turn, file.path, name, f"{file.path}{suffix}"))
 
     def commit(self, removals: Sequence[str]) -> None:
-        """Move the staged files into place, stage by stage, then remove.
+        """Move the staged files into place, each in its turn, then remove.
 
         All files of a batch carry one time, that of this call: a compressed form belongs to its file when
         their times agree, and no two batches share one.
@@ -111,23 +95,24 @@ class LocalTree:
             return
         self.staging.mkdir(parents=True, exist_ok=True)
         moment = time.time_ns()
-        for _stage, name, _path in self._moves:
+        for _turn, _file, name, _path in self._moves:
             os.utime(self.staging / name, ns=(moment, moment))
-        moves = [(name, path) for _stage, name, path in sorted(self._moves, key=lambda move: move[0])]
+        release = self.release  # there must be one before the journal promises to change it
+        moves = [move[2:] for move in sorted(self._moves, key=lambda move: move[0])]
         stale = [f"{path}{suffix}" for path in self._bare for suffix in SUFFIXES]
         plan = journal.Plan(moves, [*stale, *(form for path in removals for form in _forms(path))])
-        _ = self.release  # there must be one before the journal promises to change it
-        journal.sync_folder(self.staging)
+        for folder in (self.staging, self.releases):  # what the journal names, and the way to the journal
+            journal.sync_folder(folder)
         journal.write(self.staging, plan)
-        self._carry_out(plan)
+        self._carry_out(plan, release)
 
     def settle(self) -> None:
         """Say that the database knows what the batch has done."""
-        self.discard()
+        self._moves, self._bare = [], []
+        shutil.rmtree(self.staging, ignore_errors=True)
 
-    def _carry_out(self, plan: journal.Plan) -> None:
-        release = self.release
-        touched: set[Path] = set()
+    def _carry_out(self, plan: journal.Plan, release: Path, made_before: Iterable[Path] = ()) -> None:
+        touched = {release / folder for folder in made_before}
         for staged, path in plan.moves:
             source, target = self.staging / staged, release / path
             if source.exists():  # else it was moved before the crash
@@ -144,10 +129,16 @@ class LocalTree:
             _remove_empty(release / path, release)
         journal.mark_carried(self.staging)
 
+    def try_to_write(self) -> None:
+        """Find out whether the disk takes anything. Raises OSError."""
+        self.stage(File("try", bytes(64 * 1024)), Stage.FILE)
+        self.discard()
+
     def discard(self) -> None:
-        """Drop what was staged."""
+        """Drop what was staged; a batch that has begun to happen stays for `recover` to finish."""
         self._moves, self._bare = [], []
-        shutil.rmtree(self.staging, ignore_errors=True)
+        if not (journal.read(self.staging) or journal.is_carried(self.staging)):
+            self.settle()
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; None if it is not there."""
@@ -156,22 +147,13 @@ class LocalTree:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
+    def forms_agree(self, path: str, content: bytes) -> bool:
+        """Return whether the compressed forms beside a file say what it says (a defacer may change one of them)."""
+        return agree(str(self.release / path), content, compressed=self._compress)
+
     def paths(self) -> Iterator[tuple[str, int]]:
         """Yield path and size of every file; compressed forms count with their file, alone they are yielded."""
         yield from walk(self.release)
-
-
-def walk(release: Path) -> Iterator[tuple[str, int]]:
-    """Yield path and size (bytes) of every file of a release, but for the compressed forms of one that is there."""
-    for folder, _folders, names in os.walk(release):
-        known = set(names)
-        inside = os.path.relpath(folder, release)
-        for name in names:
-            plain, _dot, suffix = name.rpartition(".")
-            if f".{suffix}" in SUFFIXES and plain in known and is_text(plain):
-                continue
-            path = name if inside == "." else f"{inside}/{name}"
-            yield path, os.stat(f"{folder}/{name}").st_size  # noqa: PTH116 (10,000 of them: Path costs as much again)
 
 
 def _forms(path: str) -> list[str]:

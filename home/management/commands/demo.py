@@ -2,18 +2,19 @@
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.models import Site
 
+from cms.commands import IndonesianCommand
 from home.demo import loading, people
 from home.demo.addresses import follow_port
 from home.models import HomePage
 from news.models import NewsArticlePage
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     """`manage.py demo`; safe to repeat: loads once, and then only lets the sites follow the port."""
 
     help = "Memuat isi contoh: sembilan kantor KPU di Banten, sebelas tulisan, dan akun untuk mencoba."

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from cms.commands import IndonesianCommand
 from home.models import HomePage
 from home.office import OfficeRefused, open_office
 
@@ -13,7 +14,7 @@ _DETAILS = ("city", "address", "hours", "phone", "email", "description")
 _NEEDED = ("code", "name", "short_name", "level", "hostname", "port", "parent_code", "dateline", "timezone")
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     """`manage.py open_office --code 36.02 --name "KPU Kabupaten Lebak" ...`; safe to repeat."""
 
     help = "Membuka kantor: situs, halaman, rubrik, kelompok pengguna, dan alur persetujuan. Aman diulang."

@@ -6,19 +6,21 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.commands import IndonesianCommand
+from cms.publishing.progress import Progress
 from news.benchmarks.corpus import write_corpus
 from news.benchmarks.figures import ROUNDS, Figure
-from news.benchmarks.measures import BENCHES, Scene, open_bench_office
+from news.benchmarks.measures import BENCHES, open_bench_office
+from news.benchmarks.scene import Scene
 from news.benchmarks.scratch import scratch_site
-from news.importing.progress import Progress
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     """Measures on a database of its own; the site's is not touched."""
 
     help = "Mengukur kecepatan Warta pada basis data tersendiri; hasilnya juga ditulis ke var/bench/."

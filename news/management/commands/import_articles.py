@@ -4,17 +4,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from cms.commands import IndonesianCommand
+from cms.publishing.progress import Progress
 from news.importing.place import NoPlace, find_target
-from news.importing.progress import Progress
 from news.importing.report import Report, Tally
 from news.importing.running import Import
 from news.importing.writing import IndexGone
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     """Imports articles; safe to repeat and to interrupt (docs/import.md describes the lines)."""
 
     help = "Mengimpor artikel lama dari berkas JSONL (docs/import.md)."

@@ -1,13 +1,13 @@
 """`manage.py rebuild_search`: read every live article into the search again."""
 
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from cms.commands import IndonesianCommand
 from news.models import NewsArticlePage
 from search import indexing
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     """Write the search documents of all live articles anew; safe to run at any time and more than once."""
 
     help = "Membangun ulang indeks pencarian dari semua artikel yang tayang."

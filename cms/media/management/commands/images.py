@@ -2,24 +2,25 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from cms.commands import IndonesianCommand
 from cms.media.models import Image
 from cms.media.processing import is_complete
 from cms.media.together import process_all
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     """`manage.py images`: exits 1 when a picture failed."""
 
-    help = "Makes the missing sizes of every picture; with --all, every size anew."
+    help = "Membuat ukuran gambar yang belum ada; dengan --all, semua ukuran dibuat lagi."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --all."""
         parser.add_argument(
-            "--all", action="store_true", help="make every size anew, not only what is missing"
+            "--all", action="store_true", help="buat lagi semua ukuran, bukan hanya yang belum ada"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

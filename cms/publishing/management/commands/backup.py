@@ -3,18 +3,19 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cms.commands import IndonesianCommand
 from cms.publishing.archive import DamagedArchive
 from cms.publishing.backup import write_backup
 
 
-class Command(BaseCommand):
-    help = "Write database, media and the embedded secret key into FILE, and read it back to be sure."
+class Command(IndonesianCommand):
+    help = "Mencadangkan basis data, media, dan kunci rahasia ke FILE, lalu membacanya lagi untuk memastikan."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", type=Path, metavar="FILE", help="The file to make, for example warta.tar.gz"
+            "file", type=Path, metavar="FILE", help="berkas yang dibuat, misalnya warta.tar.gz"
         )
 
     def handle(self, **options: object) -> None:

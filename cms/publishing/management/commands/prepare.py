@@ -2,18 +2,17 @@
 
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand
-
+from cms.commands import IndonesianCommand
 from cms.publishing import preparing
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     requires_system_checks = []  # `make check` runs them; a start should not wait for them
-    help = "Bring database and static files up to this version; does nothing when they are."
+    help = "Menyiapkan basis data dan berkas statis untuk versi ini; tidak berbuat apa-apa bila sudah siap."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--demo", action="store_true", help="Fill an installation that has no people yet."
+            "--demo", action="store_true", help="isi dengan contoh bila belum ada penggunanya"
         )
 
     def handle(self, **options: object) -> None:

@@ -3,20 +3,21 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cms.commands import IndonesianCommand
 from cms.publishing import preparing
 from cms.publishing.backup import RestoreRefused, restore_backup
 
 
-class Command(BaseCommand):
-    help = "Put back what `backup` wrote into FILE. Stop the site before."
+class Command(IndonesianCommand):
+    help = "Memulihkan isi FILE yang dibuat oleh `backup`. Hentikan situs lebih dahulu."
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("file", type=Path, metavar="FILE", help="berkas cadangan, misalnya warta.tar.gz")
         parser.add_argument(
-            "--force", action="store_true", help="Replace what the database and media hold now."
+            "--force", action="store_true", help="timpa isi basis data dan media yang ada sekarang"
         )
 
     def handle(self, **options: object) -> None:

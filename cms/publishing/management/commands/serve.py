@@ -1,33 +1,43 @@
-"""`manage.py serve`: the embedded server and the task worker, one foreground process tree."""
+"""`manage.py serve`: the embedded server, the task worker and the publisher, one foreground process tree."""
 
 import os
 from argparse import SUPPRESS, ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from cms.publishing import preparing, server, worker
+from cms.commands import IndonesianCommand
+from cms.publishing import preparing, server, watching, worker
 
 
-class Command(BaseCommand):
+class Command(IndonesianCommand):
     requires_system_checks = []  # `make check` runs them; a start should not wait for them
-    help = "Serve the site and work through background tasks, in the foreground, until Ctrl-C."
+    help = "Menjalankan situs, penerbit, dan pekerja latar belakang sampai dihentikan dengan Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--prepare", action="store_true", help="First bring database and static files up to date."
+            "--prepare", action="store_true", help="siapkan dahulu basis data dan berkas statis"
         )
-        parser.add_argument("--demo", action="store_true", help="With --prepare: fill an empty installation.")
         parser.add_argument(
-            "--follow-parent", action="store_true", help="Stop when the calling process is gone."
+            "--demo", action="store_true", help="bersama --prepare: isi dengan contoh bila masih kosong"
+        )
+        parser.add_argument(
+            "--follow-parent",
+            action="store_true",
+            help="berhenti bila proses yang memanggilnya sudah tidak ada",
         )
         parser.add_argument("--worker-of", type=int, help=SUPPRESS)
+        parser.add_argument("--publisher-of", type=int, help=SUPPRESS)
 
     def handle(self, **options: object) -> None:
-        """Serve, or be the worker of the process that serves."""
+        """Serve, or be a child of the process that serves."""
         if options["worker_of"]:
             worker.run(int(str(options["worker_of"])))
+            return
+        if options["publisher_of"]:
+            server.follow(int(str(options["publisher_of"])))
+            watching.run()
             return
         try:
             self._serve(**options)
@@ -51,13 +61,20 @@ class Command(BaseCommand):
                 )
         if options["follow_parent"]:
             server.follow(parent)
-        child = worker.WorkerChild()
-        server.serve(settings.HOST, settings.PORT, settings.WORKERS, self._announce(child), child.stop)
+        children = [worker.Child("publisher"), worker.Child("worker")]
+        server.serve(
+            settings.HOST,
+            settings.PORT,
+            settings.WORKERS,
+            self._announce(children),
+            lambda: worker.stop_all(children),
+        )
         self.stdout.write("Warta berhenti.")
 
-    def _announce(self, child: worker.WorkerChild) -> Callable[[], None]:
+    def _announce(self, children: Sequence[worker.Child]) -> Callable[[], None]:
         def on_start() -> None:
-            child.start()
+            for child in children:
+                child.start()
             address = server.address_of()
             self.stdout.write(
                 f"Situs    {address}/\nRuang redaksi  {address}/admin/\nHentikan dengan Ctrl-C."

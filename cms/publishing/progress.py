@@ -28,6 +28,13 @@ class Progress:
             self._out.write(f"{self._text}: {per_cent}% {note}".rstrip() + "\n")
         self._done = done
 
+    def reach_of(self, done: int, total: int) -> None:
+        """Tell that `done` of `total` units are done, for work that learns on its way how much it is."""
+        self._total = max(total, 1)
+        if self._bar is not None:
+            self._bar.total = total
+        self.reach(done)
+
     def close(self) -> None:
         """End the bar."""
         if self._bar is not None:

@@ -1,0 +1,107 @@
+"""What the panel "Pemeriksaan" asks: the form as it stands goes in, what the checks find comes out."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
+from wagtail.blocks.base import BlockField
+from wagtail.models import Page
+
+from cms.moderation.checks import Finding, Level, Place, checked_models, run_checks
+
+
+class _CheckMixin:
+    """Builds the page a form describes, without saving it, and answers what the checks say."""
+
+    http_method_names = ("post",)
+    object: Page
+
+    def get_form(self, query_dict: QueryDict) -> Any:
+        """Return the bound form; Wagtail's preview of a new page would look for a free address besides."""
+        return PreviewOnEditView.get_form(self, query_dict)
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Answer the findings as HTML, their number and a sentence about them."""
+        if not isinstance(self.object, tuple(checked_models())):
+            raise Http404
+        form = self.get_form(request.POST)
+        try:
+            is_valid = self.validate_form(form)  # ty: ignore[unresolved-attribute]
+        except MultiValueDictKeyError:
+            return HttpResponseBadRequest()  # no form of ours
+        if is_valid:
+            form.save(commit=False)
+        else:
+            _keep_typed(form)
+        page = form.instance
+        page.title = request.POST.get("title", "")  # a preview puts words in place of an empty one
+        page.has_unpublished_changes = True
+        return JsonResponse(_answer([*_unreadable(form), *run_checks(page)]))
+
+
+class CheckView(_CheckMixin, PreviewOnEditView):
+    """For a page that was saved before."""
+
+
+class CheckNewView(_CheckMixin, PreviewOnCreateView):
+    """For a page that was not."""
+
+    def get_object(self) -> Page:
+        """Return an empty page; Http404 for a kind that may not stand there."""
+        model = self.content_type.model_class()
+        if model not in checked_models():
+            raise Http404
+        return super().get_object()
+
+
+def _keep_typed(form: Any) -> None:
+    """Give the page what was typed in fields that are refused as yet: it is what has to be checked."""
+    for name in form.errors:
+        field = form.fields.get(name)
+        if isinstance(field, BlockField | forms.CharField):
+            typed = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+            setattr(form.instance, name, typed)
+
+
+def _unreadable(form: Any) -> list[Finding]:
+    """Return a finding for each field whose content cannot be read or kept."""
+    found = []
+    for name, messages in form.errors.items():
+        if name not in form.fields:
+            continue
+        words = " ".join(map(str, messages))
+        if isinstance(form.fields[name], BlockField):
+            words = _("Ada isian yang belum benar di bagian ini. Simpan konsepnya untuk melihat letaknya.")
+        place = Place(name, str(form.fields[name].label or ""))
+        found.append(Finding("unreadable", Level.ERROR, words, place, basis=words))
+    return found
+
+
+def _answer(findings: list[Finding]) -> dict[str, Any]:
+    groups = [(level, [each for each in findings if each.level == level]) for level in Level]
+    groups = [(level, group) for level, group in groups if group]
+    return {
+        "summary": _summary(groups),
+        "counts": {level.value: len(group) for level, group in groups},
+        "html": render_to_string("moderation/findings.html", {"groups": groups}),
+    }
+
+
+def _summary(groups: list[tuple[Level, list[Finding]]]) -> str:
+    if not groups:
+        return _("Tidak ada catatan. Naskah siap diajukan.")
+    return ", ".join(_counted(level, len(group)) for level, group in groups)
+
+
+def _counted(level: Level, count: int) -> str:
+    words = {
+        Level.ERROR: ngettext("%(count)d kesalahan", "%(count)d kesalahan", count),
+        Level.WARNING: ngettext("%(count)d peringatan", "%(count)d peringatan", count),
+        Level.INFO: ngettext("%(count)d saran", "%(count)d saran", count),
+    }
+    return words[level] % {"count": count}

@@ -1,0 +1,37 @@
+"""Where a redirect may stand: at an address of an old site, never where files of ours lie, or above them."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+
+_PLAIN = re.compile(r"/[\w./~%-]*/")  # stands unquoted in the lists for servers
+# A part with a dot may be a page or program of an old site.
+_OLD_PAGE = re.compile(r"[\w~%-][\w.~%-]*\.(?:html?|php\d?|aspx?|jsp|cfm|cgi)", re.I)
+_OURS = {"index.html", "404.html", "410.html"}
+_TAKEN = {"static", "media", "admin", "django-admin", "api", "gambar", "dokumen", "_redirects"}
+
+
+def is_free(path: str) -> bool:
+    """Return whether a redirect may stand at a path."""
+    parts = path.strip("/").split("/")
+    if not all(parts) or parts[0] in _TAKEN or not _PLAIN.fullmatch(f"{path.rstrip('/')}/"):
+        return False
+    return all("." not in part or (_OLD_PAGE.fullmatch(part) and part not in _OURS) for part in parts)
+
+
+def refuse_taken(path: str) -> None:
+    """Tell an editor why a redirect cannot stand at a path: raises ValidationError."""
+    if "?" not in path and not is_free(path):
+        raise ValidationError(
+            _(
+                "Alamat ini dipakai situs sendiri atau tidak dapat dialihkan. Tulis alamat lama seperti /berita/lama/."
+            )
+        )
+
+
+def connect() -> None:
+    """Let every form of redirects ask."""
+    # On the field and not in its definition, which is Wagtail's: a migration of ours would be wanted otherwise.
+    Redirect._meta.get_field("old_path").validators.append(refuse_taken)

@@ -1,0 +1,123 @@
+"""The publisher's day: sees within a tenth of a second that something has changed, and publishes it."""
+
+import datetime as dt
+import signal
+import threading
+import time
+
+import structlog
+from django.db import DatabaseError, connection
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.publishing import carrying, epoch, outbox, publisher, scheduling, settling
+from cms.publishing.builds import Builds
+from cms.publishing.inspecting import Inspection
+from cms.publishing.models import Dirty
+from cms.publishing.reconciling import Suspects
+
+logger = structlog.get_logger(__name__)
+
+LOOK = 0.1  # seconds between two looks at the outbox
+CLOCK = 1.0  # seconds between two looks at what time makes true
+RECONCILE = 300.0  # seconds between two comparisons of every tree with the database
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before what failed is tried again
+
+
+class Watch:
+    """Publishes what waits until it is told to stop; what fails is tried again, ever more slowly."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._builds = Builds()
+        self._inspection = Inspection()
+        self._suspects: dict[int, Suspects] = {}  # what a look through the trees has found, by site
+        self._pauses: dict[int, tuple[float, float]] = {}  # site: pause, not before (both seconds)
+        self._inspected = self._clocked = float("-inf")
+        self._is_carrying = False  # to a bucket or to caches, with more to come
+        self._arranged: tuple[int, float, dt.datetime | None] | None = None  # epoch, when asked, next instant
+
+    def run(self) -> None:
+        """Go on until the process is stopped."""
+        pause = FIRST_PAUSE
+        while not self._stop.is_set():
+            try:
+                if not self.look():
+                    self._stop.wait(LOOK)
+                pause = FIRST_PAUSE
+            except DatabaseError as error:
+                logger.warning("publisher_without_database", reason=str(error), again_in_seconds=pause)
+                connection.close()
+                self._stop.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+        self._builds.stop()
+        self._inspection.stop()
+
+    def look(self) -> bool:
+        """Do once what there is to do; returns whether anything was published."""
+        moment = time.monotonic()
+        if moment - self._inspected >= RECONCILE:
+            self._inspection.begin()
+            self._inspected = moment
+        self._suspects |= self._inspection.found() or {}
+        is_tick = moment - self._clocked >= CLOCK
+        if is_tick:
+            self._clocked = moment
+            self._carry_out_arranged(moment)
+        is_due = is_tick or self._is_carrying
+        if not is_due and not outbox.waiting().exists() and not Dirty.objects.exists():
+            return self._heal()
+        settling.spread()
+        if is_tick:
+            self._builds.look(self._stop)
+        done = [self._publish(site) for site in publisher.sites_with_work(timezone.now())]
+        self._is_carrying = carrying.carry_owed(timezone.now())
+        return any(done) or self._is_carrying
+
+    def _carry_out_arranged(self, moment: float) -> None:
+        """Ask for what is due only when something has changed, or its instant has come: it reads every page."""
+        now, mark = timezone.now(), epoch.current()
+        if self._arranged:
+            known, asked, following = self._arranged
+            is_early = following is None or following > now
+            if known == mark and is_early and moment - asked < RECONCILE:
+                return
+        scheduling.carry_out(now)
+        self._arranged = mark, moment, scheduling.next_due()
+
+    def _heal(self) -> bool:
+        """Heal what was found, now that no change waits; returns whether there is something to publish now."""
+        found, self._suspects = self._suspects, {}
+        healed = 0
+        for site in Site.objects.filter(pk__in=found).order_by("pk") if found else ():
+            try:
+                healed += publisher.heal_site(site, found[site.pk])
+            except DatabaseError:
+                raise
+            except Exception:
+                logger.exception("not_healed", host=site.hostname)
+        return healed > 0
+
+    def _publish(self, site: Site) -> bool:
+        pause, not_before = self._pauses.get(site.pk, (FIRST_PAUSE, 0.0))
+        if self._stop.is_set() or time.monotonic() < not_before:
+            return False
+        try:
+            done = publisher.publish_site(site)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            if not isinstance(error, OSError):  # that one the publisher has told already
+                logger.exception("not_published", host=site.hostname)
+            self._pauses[site.pk] = min(pause * 2, LONGEST_PAUSE), time.monotonic() + pause
+            return False
+        self._pauses.pop(site.pk, None)
+        return done is not None
+
+
+def run() -> None:
+    """Publish until SIGTERM or SIGINT; the batch begun is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    Watch(stop).run()

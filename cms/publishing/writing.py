@@ -1,0 +1,43 @@
+"""What a person sends is stored whole or not at all: with it the outbox row that publishes it (middleware)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# bytes: a larger body carries a file. Reading and checking it takes seconds, in which on SQLite nobody else could
+# write; a picture and a document are stored with their outbox row by their own `save`.
+_FORM_MAX = 1024 * 1024
+
+
+def stores_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return `view`, marked: what is sent to it is only read, so on SQLite nobody has to wait for it."""
+    view.stores_nothing = True  # ty: ignore[unresolved-attribute]
+    return view
+
+
+class AtomicWrites:
+    """Runs a view that may write in one transaction; a view that fails leaves nothing behind.
+
+    Not Django's ATOMIC_REQUESTS: on SQLite that lets every reader wait for every other (research, publishing 5).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Answer unsafe requests here, inside a transaction."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.method in _SAFE or getattr(view, "stores_nothing", False):
+            return None
+        if not length.isdigit() or int(length) > _FORM_MAX:
+            return None
+        with transaction.atomic():
+            return view(request, *args, **kwargs)

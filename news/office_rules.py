@@ -1,0 +1,91 @@
+"""What an office itself adds to the checks: its word list, and the times in which it must stay silent."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+
+class WordListEntry(models.Model):
+    """Daftar kata: how the office writes a word, beside the list everybody shares."""
+
+    class Kind(models.TextChoices):
+        SPELLING = "spelling", _("Salah tulis")
+        FOREIGN = "foreign", _("Kata asing")
+        ALLOWED = "allowed", _("Boleh dipakai")
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="word_list", verbose_name=_("kantor")
+    )
+    wrong = models.CharField(
+        _("tertulis"), max_length=80, help_text=_("Kata atau frasa yang dicari, misalnya kedepannya.")
+    )
+    right = models.CharField(
+        _("seharusnya"), max_length=80, blank=True, help_text=_("Penggantinya, misalnya ke depannya.")
+    )
+    kind = models.CharField(
+        _("jenis"),
+        max_length=8,
+        choices=Kind,
+        default=Kind.SPELLING,
+        help_text=_("“Boleh dipakai” menghentikan peringatan tentang kata itu di kantor ini."),
+    )
+
+    class Meta:
+        ordering = ["wrong", "pk"]
+        verbose_name = _("kata")
+        verbose_name_plural = _("daftar kata")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "wrong"],
+                name="word_once_per_office",
+                violation_error_message=_("Kata ini sudah ada di daftar kantor."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="allowed") | ~models.Q(right=""),
+                name="word_has_its_right_form",
+                violation_error_message=_("Isi kata yang seharusnya, atau pilih “Boleh dipakai”."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wrong} \u2192 {self.right}" if self.right else self.wrong
+
+
+class PolicyWindow(models.Model):
+    """Masa tenang: days on which nothing the office publishes may favour or harm a contestant.
+
+    UU 7/2017 article 287(5). What was public before stays public.
+    """
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="policy_windows", verbose_name=_("kantor")
+    )
+    name = models.CharField(_("nama"), max_length=120, help_text=_("Misalnya: Masa tenang Pemilu 2029."))
+    starts = models.DateField(_("hari pertama"))
+    ends = models.DateField(_("hari terakhir"))
+    includes_below = models.BooleanField(
+        _("termasuk kantor bawahan"),
+        default=True,
+        help_text=_("Kantor provinsi: untuk semua kabupaten/kota di bawahnya."),
+    )
+    terms = models.TextField(
+        _("nama peserta"),
+        max_length=4000,
+        blank=True,
+        help_text=_("Nama calon, pasangan calon, dan partai; satu baris, satu nama."),
+    )
+
+    class Meta:
+        ordering = ["-starts", "pk"]
+        verbose_name = _("masa tenang")
+        verbose_name_plural = _("masa tenang")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("starts")),
+                name="policy_window_in_order",
+                violation_error_message=_("Hari terakhir tidak boleh mendahului hari pertama."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,157 @@
+"""The publisher's day: what is arranged happens, what was missed is healed, several of them lose nothing."""
+
+import datetime as dt
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Revision, Site
+from wagtail.signals import page_unpublished
+
+from cms.publishing import inspecting, outbox, publisher, scheduling, watching
+from cms.publishing.inspecting import Inspection
+from cms.publishing.models import Publication, Trace
+from news.models import NewsArticlePage, NewsIndexPage, Section
+from tests.publishing import PublishedSite, address
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@contextmanager
+def refusing(page: NewsArticlePage) -> Iterator[None]:
+    """Let something that listens fail when this page is unpublished."""
+
+    def fail(instance: NewsArticlePage, **_kwargs: object) -> None:
+        if instance.pk == page.pk:
+            raise RuntimeError("rusak")
+
+    page_unpublished.connect(fail)
+    try:
+        yield
+    finally:
+        page_unpublished.disconnect(fail)
+
+
+def test_publisher_heals_what_a_defacer_changed_and_what_was_missed_while_it_goes_on(site, write, caplog):
+    first, second = write("Berita pertama"), write("Berita kedua")
+    site.publish()
+    (site.folder / "index.html").write_text("DIRETAS")
+    (site.folder / "judi.html").write_text("slot gacor")
+    Trace.objects.filter(page_id=first.pk).delete()
+    NewsArticlePage.objects.filter(pk=second.pk).update(title="Berita tanpa sinyal", section=None)
+    watch = watching.Watch(threading.Event())
+    while "tree_healed" not in caplog.text:
+        watch.look()
+    while watch.look():
+        pass
+    assert site.differences() == []
+    assert "DIRETAS" not in site.page("/")
+    assert not (site.folder / "judi.html").exists()
+    assert Trace.objects.filter(page_id=first.pk).exists()
+    assert "tree_healed" in caplog.text
+
+
+def test_several_workers_share_the_offices_and_lose_nothing(site, other_office, write):
+    site.publish()
+    offices = [site, PublishedSite("kab-lebak.localhost")]
+    below = NewsIndexPage.objects.child_of(other_office).get()
+    begun = threading.Barrier(3)
+
+    def publish() -> None:
+        begun.wait()
+        try:
+            for _turn in range(30):
+                for _published in publisher.publish_pending():
+                    pass
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=publish) for _worker in range(2)]
+    for worker in workers:
+        worker.start()
+    begun.wait()
+    section = Section.objects.filter(site__hostname="kab-lebak.localhost").first()
+    for number in range(6):
+        write(f"Provinsi {number}")
+        given = {"lead": "Teras.", "section": section, "author_unit": "Humas"}
+        below.add_child(instance=NewsArticlePage(title=f"Lebak {number}", **given))
+    for worker in workers:
+        worker.join()
+    site.publish()
+    assert not outbox.waiting().exists()
+    assert not Publication.objects.exclude(error="").exists()
+    for number in range(6):
+        assert f"Provinsi {number}" in offices[0].page("/berita/")
+        assert f"Lebak {number}" in offices[1].page("/berita/")
+    assert [each.differences() for each in offices] == [[], []]
+
+
+def test_nothing_is_healed_in_a_tree_that_is_right(site, write, caplog):
+    write("Berita pertama")
+    site.publish()
+    inspection = Inspection()
+    inspection.begin()
+    while (found := inspection.found()) is None:
+        write("Berita berikut")
+        site.publish()
+    row = Site.objects.get(hostname="localhost")
+    assert publisher.heal_site(row, found[row.pk]) == 0
+    assert "tree_healed" not in caplog.text
+
+
+def test_look_that_hangs_is_ended_and_begun_again(site, write, monkeypatch, caplog):
+    write("Berita pertama")
+    site.publish()
+    inspection = Inspection()
+    with monkeypatch.context() as patch:
+        patch.setattr(inspecting, "suspect", lambda *_given, **_named: signal.pause())
+        inspection.begin()
+    inspection.begin()
+    assert "inspection_hangs" not in caplog.text
+    monkeypatch.setattr(inspecting, "_LONGEST", 0.0)
+    inspection.begin()
+    assert "inspection_hangs" in caplog.text
+    while (found := inspection.found()) is None:
+        pass
+    assert [len(each) for each in found.values()] == [0]
+
+
+def test_arranged_article_goes_live_and_another_expires(site, write):
+    now = timezone.now().replace(microsecond=0)
+    coming = write("Rapat besok", live=False)
+    coming.go_live_at = now + dt.timedelta(hours=1)
+    coming.save_revision().publish()
+    going = write("Rapat kemarin")
+    going.expire_at = now + dt.timedelta(hours=1)
+    going.save_revision().publish()
+    site.publish()
+    assert site.page(address(going)) and "Rapat besok" not in site.page("/")
+    NewsArticlePage.objects.filter(pk=going.pk).update(expire_at=now)
+    revision = coming.get_latest_revision()
+    content = {**revision.content, "go_live_at": now.isoformat()}
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=now, content=content)
+    call_command("publish_scheduled")
+    site.publish()
+    assert site.page(address(going)) == "" and "Rapat besok" in site.page("/")
+    assert site.differences() == []
+
+
+def test_one_arranged_article_that_fails_stops_no_other(site, write, caplog):
+    now = timezone.now()
+    broken, whole = write("Rapat rusak"), write("Rapat utuh")
+    for page in (broken, whole):
+        page.expire_at = now + dt.timedelta(hours=1)
+        page.save()
+    NewsArticlePage.objects.filter(pk__in=[broken.pk, whole.pk]).update(expire_at=now)
+    with refusing(broken):
+        assert scheduling.carry_out(timezone.now()) == 1
+    assert not NewsArticlePage.objects.get(pk=whole.pk).live
+    assert NewsArticlePage.objects.get(pk=broken.pk).live
+    later = timezone.now() + dt.timedelta(minutes=2)
+    assert scheduling.carry_out(later) == 1
+    assert not NewsArticlePage.objects.get(pk=broken.pk).live
