@@ -7,6 +7,7 @@ from cms.publishing.lookup import lookup_for
 from cms.publishing.office import office_for_request
 from cms.publishing.ways import way_at
 from news import listing
+from news.correction_views import withdrawn
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,6 +22,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     way = way_at(office, request.path)
     if way is None:
         return show_not_found(request)
+    if way.is_notice:
+        return withdrawn(request, way.folder)
     return HttpResponsePermanentRedirect(_asked(request, way.target)) if way.target else show_gone(request)
 
 

@@ -6,6 +6,8 @@ from django.utils.html import escape
 from django.utils.text import slugify
 from wagtail.models import Page, Site
 
+from cms.moderation.approvals import Approval
+from cms.moderation.putting_live import put_live
 from home.first_texts import PAGES, FirstPage
 from home.models import HomePage, StandardPage
 from news.models import NewsIndexPage, Section, Topic
@@ -40,8 +42,12 @@ def _write_pages(home: HomePage) -> None:
     ids: dict[str, int] = {}
     # Written in this order because the later ones link to the earlier ones.
     for text in PAGES:
-        page = StandardPage(title=text.title, slug=text.slug, lead=text.lead, body=_body(text, home, ids))
-        ids[text.slug] = home.add_child(instance=page).pk
+        page = StandardPage(
+            title=text.title, slug=text.slug, lead=text.lead, body=_body(text, home, ids), live=False
+        )
+        home.add_child(instance=page)
+        put_live(page, Approval.Kind.STRUCTURE)
+        ids[text.slug] = page.pk
 
 
 def _body(text: FirstPage, home: HomePage, ids: Mapping[str, int]) -> list[tuple[str, object]]:
@@ -70,7 +76,7 @@ def _fill_menus(home: HomePage, index: NewsIndexPage) -> None:
         for slug in ("privasi", "aksesibilitas", "kontak")
         if slug in pages
     ]
-    home.save(clean=False)
+    put_live(home, Approval.Kind.STRUCTURE, clean=False)
 
 
 def _to_page(text: str, page: Page) -> dict[str, object]:

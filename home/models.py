@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.media.models import Image
+from cms.moderation.four_eyes import FourEyes
 from home import editing, representing
 from news.blocks.catalogue import BODY_BLOCKS
 
@@ -46,7 +47,7 @@ class SocialLinkBlock(blocks.StructBlock):
         icon = "link-external"
 
 
-class HomePage(Page):
+class HomePage(FourEyes, Page):
     """An office and the front page of its site, edited like any page: with history and approval."""
 
     class Level(models.TextChoices):
@@ -120,7 +121,7 @@ class HomePage(Page):
         return self.serve(request)
 
 
-class StandardPage(Page):
+class StandardPage(FourEyes, Page):
     """A page that is not news: about the office, privacy, accessibility."""
 
     lead = models.CharField(_("pengantar"), max_length=300, blank=True)

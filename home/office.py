@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from cms.moderation.approval import require_approval
+from cms.moderation.approvals import Approval
+from cms.moderation.putting_live import put_live
+from cms.moderation.stages import require_approval
 from home import first_pages, roles
 from home.models import HomePage
 from news.models import NewsIndexPage
@@ -63,7 +65,7 @@ def open_office(
     site = _site(home, hostname, port)
     index = _index(home)
     groups = roles.ensure_groups(home)
-    require_approval(home, home.short_name, [groups[roles.APPROVER]])
+    require_approval(home, home.short_name, groups[roles.EDITOR], groups[roles.APPROVER])
     first_pages.fill(home, site, index)
     return home
 
@@ -113,7 +115,10 @@ def _check_short_name(short_name: str) -> None:
 
 def _front_page(home: HomePage) -> HomePage:
     try:
-        return Page.get_first_root_node().add_child(instance=home)
+        home.live = False
+        Page.get_first_root_node().add_child(instance=home)
+        put_live(home, Approval.Kind.STRUCTURE)
+        return home
     except ValidationError as error:
         lines = [
             f"{HomePage._meta.get_field(field).verbose_name}: {' '.join(messages)}"
@@ -149,4 +154,8 @@ def _site(home: HomePage, hostname: str, port: int) -> Site:
 
 def _index(home: HomePage) -> NewsIndexPage:
     index = NewsIndexPage.objects.child_of(home).first()
-    return index or home.add_child(instance=NewsIndexPage(title="Berita", slug="berita", show_in_menus=True))
+    if index is None:
+        index = NewsIndexPage(title="Berita", slug="berita", show_in_menus=True, live=False)
+        home.add_child(instance=index)
+        put_live(index, Approval.Kind.STRUCTURE)
+    return index

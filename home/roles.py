@@ -10,6 +10,7 @@ from cms.media.models import Document, Image
 from home.models import HomePage
 
 WRITER, EDITOR, APPROVER = "Penulis", "Penyunting", "Penyetuju"
+MODERATOR, AUDITOR = "Moderator Provinsi", "Auditor"
 
 # A writer who may only add pages still edits those they made themselves: Wagtail's own rule.
 _PAGE_RIGHTS = {

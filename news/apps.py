@@ -11,10 +11,13 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from cms import arriving, templating
         from cms.moderation.checks import register_check
-        from cms.publishing import former_lists, outputs, phones, signals
+        from cms.moderation.recording import register_act
+        from cms.moderation.trail_entries import Act
+        from cms.publishing import former_lists, ground, outputs, phones, signals
         from cms.publishing.kinds import shell
-        from news import body, dates, listing, richtext
+        from news import acts, body, changes, dates, listing, richtext, withdrawals
         from news.blocks.hosts import FRAME_HOSTS
+        from news.importing.writing import LOG_ACTION
         from news.models import (
             ArticleTag,
             Correction,
@@ -23,8 +26,10 @@ class NewsConfig(AppConfig):
             Section,
             TaggedArticle,
             Topic,
+            Withdrawal,
         )
         from news.outputs.articles import Articles, trace_articles
+        from news.outputs.corrections import Corrections, Notices, Versions
         from news.outputs.feeds import Feeds, Sitemaps
         from news.outputs.list_places import SectionLists, TopicLists
         from news.outputs.lists import KINDS as LISTS
@@ -36,14 +41,20 @@ class NewsConfig(AppConfig):
         former_lists.register_lists(Section, SectionLists())
         former_lists.register_lists(Topic, TopicLists())
         signals.register_shown_model(ArticleTag, lambda row: {"tags"}, new_ones=False)
-        signals.register_child_model(Correction, "page")
+        signals.register_child_model(Correction, "page", with_aliases=True)
+        signals.register_shown_model(Withdrawal, withdrawals.keys_of)
+        ground.register_notices(withdrawals.notices)
         signals.register_child_model(TaggedArticle, "content_object")
-        for kind in (Articles(), Feeds(), Sitemaps(), *LISTS):
+        register_act(LOG_ACTION, Act.IMPORTED)
+        register_act(acts.CORRECTED, Act.CORRECTED)
+        register_act(acts.WITHDREW, Act.WITHDREW)
+        for kind in (Articles(), Feeds(), Sitemaps(), Corrections(), Versions(), Notices(), *LISTS):
             outputs.register_kind(kind)
         outputs.register_tracer(NewsArticlePage, trace_articles)
         outputs.register_tracer(NewsIndexPage, trace_indexes)
         shell.register_shell_part(listing.read_index)
         register_check(NewsArticlePage, check_article)
+        register_check(NewsArticlePage, changes.check_answer)
         arriving.register_frame_hosts(FRAME_HOSTS)
         templating.register_filter("long_date", dates.long_date)
         templating.register_filter("date_and_time", dates.date_and_time)

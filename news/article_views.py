@@ -1,6 +1,7 @@
 """An article at its own address: for everybody, for who may open it, and the files that stand beside it."""
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from wagtail import hooks
@@ -28,7 +29,7 @@ def article_at(request: HttpRequest, index_slug: str, year: int, month: int, slu
     """
     office = office_for_request(request)
     url_path = f"{office.url_path}{index_slug}/{year:04}/{month:02}/{slug}/"
-    corrections = Correction.objects.filter(page=OuterRef("pk"))
+    corrections = Correction.objects.filter(page=Coalesce(OuterRef("alias_of"), OuterRef("pk")))
     articles = NewsArticlePage.objects.readable_in(office).select_related("section")
     page = articles.annotate(has_corrections=Exists(corrections)).filter(url_path=url_path).first()
     return article(request, page) if page else _restricted(request, office, url_path)

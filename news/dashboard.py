@@ -9,9 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, TaskState, WorkflowState, get_default_page_content_type
+from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
 from cms.accounts.models import User
+from cms.moderation.queue.entries import entries, with_people
+from cms.moderation.queue.people import decides_anywhere
+from cms.moderation.queue.waiting import counts, waiting_for
 from cms.moderation.telling import reason_of_return
 from news import desks
 from news.querysets import ArticlePages
@@ -58,32 +61,26 @@ class StartPanel(Component):
 
 
 class WaitingPanel(DashboardPanel):
-    """Menunggu saya: what this person may decide about now, the longest waiting first."""
+    """Menunggu saya: what this person may decide about now, the most urgent first; the way to the queue."""
 
     name = "waiting"
     order = 20
     heading = _("Menunggu saya")
+    template_name = "news/dashboard/waiting.html"
     empty = _("Tidak ada naskah yang menunggu keputusan Anda.")
 
     def rows(self) -> list[dict[str, Any]]:
-        states = (
-            TaskState.objects.reviewable_by(self.user)
-            .select_related("revision", "workflow_state__requested_by", "task")
-            .order_by("started_at", "pk")[:SHOWN]
-        )
-        wanted = [int(state.revision.object_id) for state in states if state.revision_id]
-        pages = Page.objects.in_bulk(wanted)
+        now, states = timezone.now(), waiting_for(self.user)
         return [
-            {
-                "page_id": page.pk,
-                "title": page.draft_title or page.title,
-                "by": state.workflow_state.requested_by,
-                "at": state.started_at,
-                "task": state.task.name,
-            }
-            for state in states
-            if state.revision_id and (page := pages.get(int(state.revision.object_id)))
+            vars(entry) | {"review": entry.pk}
+            for entry in entries(with_people(states)[:SHOWN], self.user, now)
         ]
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Add how many wait, and how many too long."""
+        numbers = counts(waiting_for(self.user), self.user, timezone.now())
+        more = {"count": numbers["all"], "late": numbers["late"]} if decides_anywhere(self.user) else {}
+        return super().get_context_data(parent_context) | more
 
 
 class DraftsPanel(DashboardPanel):

@@ -11,7 +11,6 @@ from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
@@ -23,7 +22,7 @@ from wagtail.models import Page
 
 from cms.moderation.check_panel import CheckPanel
 from cms.publishing.office import office_of_page
-from news import form_rules
+from news import changes, form_rules
 from news.blocks.catalogue import BODY_BLOCKS
 from news.written_dates import names_another_day
 
@@ -38,7 +37,9 @@ class ArticleForm(WagtailAdminPageForm):
     """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
+        changes.forget_earlier(kwargs.get("instance"))
         super().__init__(*args, **kwargs)
+        self._offer_own_corrections()
         office = office_of_page(self.parent_page or self.instance.get_parent())
         sections = self.fields.get("section")
         if sections is not None and office is not None:
@@ -52,12 +53,20 @@ class ArticleForm(WagtailAdminPageForm):
             # A writer starts to write at once; an empty paragraph shows nothing.
             first = {"type": "paragraph", "value": "", "id": str(uuid.uuid4())}
             self.initial["body"] = BODY_BLOCKS.to_python([first])
+        self._word_errors()
+
+    def _word_errors(self) -> None:
         for name, words in _MISSING.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = words
         if "slug" in self.fields:
             self.fields["slug"].required = False  # an empty one is made from the title on saving
             self.fields["slug"].error_messages["invalid"] = _SLUG_WORDS
+
+    def _offer_own_corrections(self) -> None:
+        if "change_answers" in self.fields:
+            own = self.fields["change_answers"].queryset.filter(page_id=self.instance.pk)
+            self.fields["change_answers"].queryset = own
 
     def clean_slug(self) -> str:
         """Leave a taken address to be numbered on saving, until readers know it or the writer insists on it.
@@ -87,6 +96,17 @@ class ArticleForm(WagtailAdminPageForm):
                 self.add_error(field, words)
         return given
 
+    def _post_clean(self) -> None:
+        """Bind the answer to what is live now, and ask for it before a changed live article goes on."""
+        super()._post_clean()
+        if "change_kind" not in self.fields or not self.instance.pk:
+            return
+        self.instance.change_of = self.instance.live_revision_id if self.instance.change_kind else None
+        if self.is_deferred_validation or self.errors:
+            return
+        if missing := changes.what_is_missing(self.instance):
+            self.add_error(*missing)
+
     def _let_corrected_date_speak(self, given: dict[str, Any]) -> None:
         """Drop the dateline an imported text printed once it is given another date than that."""
         day = given.get("event_date")
@@ -96,6 +116,15 @@ class ArticleForm(WagtailAdminPageForm):
             and names_another_day(self.instance.printed_dateline, day)
         ):
             self.instance.printed_dateline = ""
+
+
+class LivePanel(MultiFieldPanel):
+    """Fields about a change of what readers read already; a text nobody has read yet is not asked."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            """Ask only of a live page."""
+            return bool(self.instance.pk and self.instance.live) and super().is_shown()
 
 
 _MISSING = {
@@ -137,6 +166,15 @@ _writing = [
     ),
     FieldPanel("event_date"),
     FieldPanel("body"),
+    LivePanel(
+        [
+            FieldPanel("change_kind", widget=forms.RadioSelect),
+            FieldPanel("change_wrong", widget=AdminAutoHeightTextInput(attrs={"rows": 2})),
+            FieldPanel("change_right", widget=AdminAutoHeightTextInput(attrs={"rows": 2})),
+            FieldPanel("change_answers", widget=forms.Select),
+        ],
+        heading=_("Apa yang berubah dari yang sudah terbit?"),
+    ),
     CheckPanel(),
 ]
 _details = [
@@ -179,7 +217,6 @@ _official = [
         ],
         heading=_("Keterbukaan informasi dan data pribadi"),
     ),
-    InlinePanel("corrections", heading=_("Ralat dan catatan"), label=_("Ralat")),
 ]
 _publishing = [
     CommentPanel(),  # an edit handler of our own has comments only if it says so

@@ -2,25 +2,27 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.media.models import Document, Image
+from cms.moderation.four_eyes import FourEyes
 from cms.publishing.office import office_of_page
-from news import editing, office_rules, representing, taxonomy
+from news import changes, corrections, editing, office_rules, representing, taxonomy, withdrawals
 from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
 from news.dates import long_date
 from news.querysets import ArticlePages
@@ -29,6 +31,8 @@ Section = taxonomy.Section
 Topic = taxonomy.Topic
 ArticleTag = taxonomy.ArticleTag
 TaggedArticle = taxonomy.TaggedArticle
+Correction = corrections.Correction
+Withdrawal = withdrawals.Withdrawal
 WordListEntry = office_rules.WordListEntry
 PolicyWindow = office_rules.PolicyWindow
 
@@ -39,7 +43,7 @@ def kind_label(kind: str, language: str | None) -> str:
     return str(dict(NewsArticlePage.Kind.choices).get(kind, kind))
 
 
-class NewsIndexPage(Page):
+class NewsIndexPage(FourEyes, Page):
     """An office's news: the newest, the archive by month, and every article below it."""
 
     intro = RichTextField(_("pengantar"), blank=True, features=["bold", "italic", "link"])
@@ -75,7 +79,7 @@ class NewsIndexPage(Page):
         return self.serve(request)
 
 
-class NewsArticlePage(Page):
+class NewsArticlePage(FourEyes, Page):
     """An article: what happened, told by an office, with everything a reader needs to trust it."""
 
     class Kind(models.TextChoices):
@@ -105,6 +109,10 @@ class NewsArticlePage(Page):
     class LiveStatus(models.TextChoices):
         ONGOING = "ongoing", _("Sedang berlangsung")
         ENDED = "ended", pgettext_lazy("coverage", "Selesai")
+
+    class Change(models.TextChoices):
+        SMALL = "small", _("Perbaikan kecil")
+        CORRECTION = "ralat", _("Ralat")
 
     kind = models.CharField(_("jenis"), max_length=16, choices=Kind, default=Kind.NEWS)
     short_title = models.CharField(
@@ -221,6 +229,26 @@ class NewsArticlePage(Page):
     embargo_until = models.DateTimeField(_("embargo sampai"), null=True, blank=True)
     review_by = models.DateField(_("tinjau ulang paling lambat"), null=True, blank=True)
 
+    # What a newer version of a live article changes: part of the version, approved with it (news.changes).
+    change_kind = models.CharField(
+        _("perubahan ini"), max_length=8, choices=Change, blank=True,
+        help_text=_("Ralat bila pembaca sempat membaca sesuatu yang keliru; ia tampil di artikel dan di /ralat/."),
+    )  # fmt: skip
+    change_wrong = models.TextField(
+        _("yang keliru"), max_length=1000, blank=True, help_text=_("Apa yang tertulis selama ini.")
+    )
+    change_right = models.TextField(
+        _("yang benar"), max_length=1000, blank=True, help_text=_("Apa yang seharusnya tertulis.")
+    )
+    change_answers = models.ForeignKey(
+        Correction, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("menjawab ralat"),
+        help_text=_("Bila ralat yang lalu sendiri keliru: ia tidak dihapus, ralat ini menyebut nomornya."),
+    )  # fmt: skip
+    change_of = models.BigIntegerField(
+        null=True, blank=True, editable=False
+    )  # the revision that was live then
+
     is_fictional = models.BooleanField(_("naskah contoh (fiktif)"), default=False)
     disclaimer = models.CharField(_("penafian"), max_length=300, blank=True)
 
@@ -236,6 +264,7 @@ class NewsArticlePage(Page):
     )
 
     objects = ArticlePages.as_manager_of_pages()
+    fixed_at_publication = ("published_at", "updated_at")
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
@@ -248,6 +277,9 @@ class NewsArticlePage(Page):
         "legacy_view_count",
         "printed_dateline",
         "reads",
+        "corrections",
+        "withdrawals",
+        *changes.FIELDS,
     ]
     base_form_class = editing.ArticleForm
     edit_handler = editing.article_tabs
@@ -317,6 +349,8 @@ class NewsArticlePage(Page):
         """
         page = super().with_content_json(content)
         page.published_at = page.published_at or self.published_at
+        if not changes.announces(page, self.live_revision_id):
+            page.updated_at = page.updated_at or self.updated_at
         if content.get("printed_dateline") != "":
             page.printed_dateline = self.printed_dateline
         page.legacy_url, page.legacy_view_count = self.legacy_url, self.legacy_view_count
@@ -328,9 +362,21 @@ class NewsArticlePage(Page):
             self.published_at = self.first_published_at or timezone.now()
         if self.published_at:
             self.published_at = self.published_at.replace(microsecond=0)  # lists order by whole seconds
-        if self.pk and kwargs.get("update_fields") is None:
+        is_whole = kwargs.get("update_fields") is None
+        if self.pk and is_whole:
             self.set_url_path(self.get_parent())
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            answer = changes.answer_going_live(self) if self.pk and self.live and is_whole else None
+            super().save(*args, **kwargs)
+            if answer:
+                changes.carry_out(self, answer)
+            if self.live and is_whole:
+                withdrawals.end(self)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a version; what it answered about an earlier change is not about this one."""
+        changes.settle(self)
+        return super().save_revision(*args, **kwargs)
 
     def dateline(self, office_dateline: str) -> str:
         """Return `KPU BANTEN - Rabu, 25 Mei 2022 - `, or what an imported text printed, or nothing."""
@@ -354,27 +400,6 @@ class NewsArticlePage(Page):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the unsaved article as readers would see it."""
         return self.serve(request)
-
-
-class Correction(models.Model):
-    """Ralat: a dated, public statement of what was wrong and what is right; its article links it."""
-
-    class Kind(models.TextChoices):
-        CORRECTION = "ralat", _("Ralat")
-        NOTE = "catatan", _("Catatan redaksi")
-
-    page = ParentalKey(NewsArticlePage, on_delete=models.CASCADE, related_name="corrections")
-    kind = models.CharField(_("jenis"), max_length=8, choices=Kind, default=Kind.CORRECTION)
-    made_at = models.DateTimeField(_("waktu"), default=timezone.now)
-    text = models.TextField(_("isi ralat"), max_length=1000)
-
-    class Meta:
-        ordering = ["-made_at", "-pk"]
-        verbose_name = _("ralat")
-        verbose_name_plural = _("ralat")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.made_at:%d/%m/%Y}"
 
 
 class ReadCount(models.Model):

@@ -11,8 +11,9 @@ from cms.publishing import recording
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
 from news.cards import Card, cards
+from news.corrections import corrections_by_page
 from news.listed import ListedArticle, listed
-from news.models import Correction, NewsArticlePage, TaggedArticle, Topic
+from news.models import NewsArticlePage, TaggedArticle, Topic
 from news.presenting import RELATED, ArticleView, any_of, neighbours, present, referenced
 from news.querysets import ArticlePages
 
@@ -148,9 +149,7 @@ def attach(chunk: list[NewsArticlePage], look: Lookup) -> None:
     look.load(_references(chunk))
     through = NewsArticlePage.topics.through
     pks = [page.pk for page in chunk]
-    held: dict[int, dict[str, list]] = {
-        pk: {"topics": [], "tagged_items": [], "corrections": []} for pk in pks
-    }
+    held: dict[int, dict[str, list]] = {pk: {"topics": [], "tagged_items": []} for pk in pks}
     pairs = through.objects.filter(newsarticlepage_id__in=pks).values_list("newsarticlepage_id", "topic_id")
     topics = Topic.objects.in_bulk({topic for _page, topic in pairs})
     for page, topic in sorted(pairs, key=lambda pair: (topics[pair[1]].name, topics[pair[1]].slug)):
@@ -158,7 +157,7 @@ def attach(chunk: list[NewsArticlePage], look: Lookup) -> None:
     items = TaggedArticle.objects.filter(content_object__in=pks).select_related("tag").order_by()
     for item in sorted(items, key=lambda item: item.tag.name):
         held[item.content_object_id]["tagged_items"].append(item)
-    for correction in Correction.objects.filter(page__in=pks):
-        held[correction.page_id]["corrections"].append(correction)
+    corrections = corrections_by_page(chunk)
     for page in chunk:
         page._cluster_related_objects = held[page.pk]
+        page.held_corrections = corrections.get(page.pk, [])

@@ -15,6 +15,7 @@ from cms.publishing.office import Link, Office
 from news import body, structured
 from news.article_lists import article_list, place_of, section_list
 from news.cards import Card, article_url, cards, section_url, topic_url
+from news.corrections import corrections_by_page
 from news.framing import framed_body
 from news.listed import listed
 from news.listing import trail_to_news
@@ -64,11 +65,12 @@ def present(
     view = _frame(page, office, look)
     with recording.reading():
         view.topics, view.tags = _labels(page)
-        if getattr(page, "has_corrections", True):
-            view.corrections = _held(page, "corrections")
+        view.corrections = _corrections(page)
     view.share = share_links(page.title, view.full_url)
     view.structured = [
-        structured.news_article(page, office, view.full_url, view.description, view.card_image),
+        structured.news_article(
+            page, office, view.full_url, view.description, view.card_image, view.corrections
+        ),
         structured.breadcrumbs(view.trail, page.title, view.full_url, office),
     ]
     if page.published_at and page.pk:
@@ -155,6 +157,14 @@ def _labels(page: NewsArticlePage) -> tuple[list[Link], list[str]]:
         [Link(name, topic_url(slug)) for name, slug in pairs if slug],
         [name for name, slug in pairs if not slug],
     )
+
+
+def _corrections(page: NewsArticlePage) -> list[Correction]:
+    """Return what was read for many pages at once (news.preloading), or ask."""
+    held = getattr(page, "held_corrections", None)
+    if held is None and getattr(page, "has_corrections", True):
+        held = corrections_by_page([page]).get(page.pk)
+    return held or []
 
 
 def _tag_names(page: NewsArticlePage) -> list[str]:

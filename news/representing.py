@@ -115,10 +115,21 @@ def _attachments(page: Any, shelf: Any) -> list[dict[str, Any]]:
 
 
 def _corrections(page: Any, shelf: Any) -> list[dict[str, Any]]:
-    return [
-        {"kind": made.kind, "made_at": made.made_at, "text": made.text}
-        for made in shelf.corrections.get(page.pk, [])
-    ]
+    return [_correction(made, page, shelf) for made in shelf.corrections.get(page.pk, [])]
+
+
+def _correction(made: Any, page: Any, shelf: Any) -> dict[str, Any]:
+    address = f"/{page.url_path[len(shelf.office.url_path) :]}"
+    return {
+        "kind": made.kind,
+        "number": made.label,
+        "made_at": made.made_at,
+        "text": made.statement,
+        "wrong": made.wrong,
+        "right": made.right,
+        "answers": made.answers.label if made.answers else None,
+        "earlier_url": f"{address}versi/{made.version}/" if made.version and not made.is_erased else None,
+    }
 
 
 def _supersedes(page: Any, shelf: Any) -> dict[str, Any] | None:

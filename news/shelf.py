@@ -11,7 +11,8 @@ from cms.publishing import epoch
 from cms.publishing.lookup import Lookup, References
 from cms.publishing.office import Office
 from news import body, richtext
-from news.models import Correction, NewsArticlePage, Section, TaggedArticle
+from news.corrections import corrections_by_page
+from news.models import NewsArticlePage, Section, TaggedArticle
 
 Rows = Mapping[int, list]
 
@@ -72,7 +73,7 @@ class Shelf:
     @cached_property
     def corrections(self) -> Rows:
         """The corrections of each page, newest first."""
-        return _grouped(Correction.objects.filter(page__in=self._ids), lambda row: (row.page_id, row))
+        return corrections_by_page(page for page in self._pages if isinstance(page, NewsArticlePage))
 
     @property
     def _ids(self) -> list[int]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from cms.media.pictures import Picture
 from cms.publishing.office import Link, Office
-from news.models import NewsArticlePage
+from news.models import Correction, NewsArticlePage
 
 _TYPES = {"opinion": "OpinionNewsArticle", "live": "ReportageNewsArticle"}
 
@@ -17,7 +17,12 @@ def absolute(url: str, office: Office) -> str:
 
 
 def news_article(
-    page: NewsArticlePage, office: Office, full_url: str, description: str, image: Picture | None
+    page: NewsArticlePage,
+    office: Office,
+    full_url: str,
+    description: str,
+    image: Picture | None,
+    corrections: Sequence[Correction] = (),
 ) -> dict[str, Any]:
     """Return the NewsArticle of `page`; what a draft does not have yet is left out."""
     organisation = {"@type": "Organization", "name": office.name, "url": f"{office.root_url}/"}
@@ -36,8 +41,18 @@ def news_article(
         "articleSection": page.section.name if page.section else "",
         "image": [absolute(image.src, office)] if image and image.src else [],
         "isAccessibleForFree": True,
+        "correction": [_correction(each, office, full_url) for each in corrections if not each.is_erased],
     }
     return {name: value for name, value in data.items() if value not in ("", [], None)}
+
+
+def _correction(made: Correction, office: Office, full_url: str) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "url": f"{full_url}#ralat-{made.number}-{made.year}",
+        "datePublished": _instant(made.made_at, office.zone),
+        "text": made.statement,
+    }
 
 
 def breadcrumbs(trail: Sequence[Link], title: str, full_url: str, office: Office) -> dict[str, Any]:

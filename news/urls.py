@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from cms.publishing.reading_only import reading_only
-from news import article_views, views
+from news import article_views, correction_views, views
 
 
 class FourDigits:
@@ -41,6 +41,13 @@ urlpatterns = [
     ),
     path("topik/", reading_only(views.topics), name="topics"),
     path("topik/<slug:slug>/", reading_only(views.topic), name="topic"),
+    path("ralat/", reading_only(correction_views.register), name="corrections"),
+    path("ralat/<yyyy:year>/", reading_only(correction_views.register), name="corrections_year"),
+    path(
+        "<slug:index_slug>/<yyyy:year>/<mm:month>/<slug:slug>/versi/<int:number>/",
+        reading_only(correction_views.version_at),
+        name="version",
+    ),
     re_path(
         r"^(?P<path>[\w/-]+)/(?P<name>(?:tabel|grafik)-[1-9]\d?\.csv)$",
         reading_only(article_views.data_file),

@@ -1,5 +1,7 @@
 """What the editing screens of Wagtail show of the news: menu, home, lists, style."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -9,16 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from news import dashboard, desks
+from cms.accounts.models import User
+from news import acts, dashboard, desks
 from news.dashboard_views import WriteArticleView
 from news.importing.writing import LOG_ACTION
-from news.models import PolicyWindow, Section, WordListEntry
+from news.models import NewsArticlePage, PolicyWindow, Section, WordListEntry
 from news.office_rule_screens import WINDOWS_POLICY, WORDS_POLICY, RuleGroup
 from news.snippets import FilingGroup, OfficePolicy, refuse_deleting_what_is_used
+from news.withdrawal_screens import ProofView, WithdrawView
+from news.withdrawing import may_withdraw
 
 
 class WriteMenuItem(MenuItem):
@@ -41,6 +48,33 @@ def add_write_item() -> MenuItem:
     return WriteMenuItem(
         _("Tulis berita"), reverse("write_article"), name="write", icon_name="edit", order=50
     )
+
+
+@hooks.register("register_admin_urls")
+def register_withdrawals() -> list[URLPattern]:
+    """Answer `/admin/tarik/`."""
+    return [
+        path("tarik/<int:page_id>/", WithdrawView.as_view(), name="withdraw_article"),
+        path("tarik/bukti/<int:pk>/", ProofView.as_view(), name="withdrawal_proof"),
+    ]
+
+
+def _withdrawal_buttons(page: Page, user: User, *args: object, **kwargs: object) -> Iterator[Button]:
+    """Offer to withdraw a live article, and the proof of the withdrawal that stands."""
+    if page.specific_class is not NewsArticlePage:
+        return
+    article = page.specific
+    if may_withdraw(article, user):
+        url = reverse("withdraw_article", args=[page.pk])
+        yield Button(_("Tarik artikel"), url, icon_name="warning", priority=62)
+    row = article.withdrawals.first()
+    if row and page.permissions_for_user(user).can_edit():
+        url = reverse("withdrawal_proof", args=[row.pk])
+        yield Button(_("Bukti penarikan"), url, icon_name="clipboard-list", priority=63)
+
+
+hooks.register("register_page_header_buttons", _withdrawal_buttons)
+hooks.register("register_page_listing_more_buttons", _withdrawal_buttons)
 
 
 @hooks.register("construct_homepage_panels")
@@ -76,6 +110,7 @@ def add_style() -> SafeString:
 @hooks.register("register_log_actions")
 def describe_imports(actions: LogActionRegistry) -> None:
     """Let the history of a news index say how many articles were imported into it."""
+    acts.describe(actions)
     actions.register_action(LOG_ACTION, _("Mengimpor artikel"), _("Artikel diimpor"))
 
 

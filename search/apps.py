@@ -11,7 +11,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from news.importing import indexes
-        from search import indexing, signals
+        from news.withdrawal_proof import register_place
+        from search import indexing, proving, signals
 
         signals.connect()
+        register_place(proving.look)
         indexes.register_article_index(indexing.index_many)

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,15 @@ from wagtail.models import Site
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.accounts.models import User
+from cms.moderation import database_rules, four_eyes
+from cms.moderation.guarding import guarded
+from cms.moderation.page_rights import FourEyesRights
 from cms.publishing import epoch
 from home.models import HomePage
 from home.office import open_office
 from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
-from tests import migrated
+from tests import flushing, migrated, own_hand
 from tests.newsroom import Newsroom
 from tests.plain import plain_settings
 from tests.publishing import PublishedSite
@@ -48,8 +52,37 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     """Begin with a copy of a migrated database."""
+    flushing.let_tests_flush()
     with django_db_blocker.unblock():
         migrated.begin_with_copies()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Take the rules of four eyes out of the database once it is there: they are put in for tests about them."""
+    with django_db_blocker.unblock(), database_rules.lifted():
+        own_hand.publish_by_own_hand()
+
+
+@pytest.fixture(autouse=True)
+def _four_eyes(request, monkeypatch) -> Iterator[None]:
+    """Let tests marked `four_eyes` meet all of moderation; all others make live what they need."""
+    if request.node.get_closest_marker("four_eyes") is None:
+        yield
+        return
+    request.getfixturevalue("transactional_db" if _is_transactional(request) else "db")
+    monkeypatch.setattr(four_eyes, "guarded", guarded)
+    monkeypatch.setattr(four_eyes, "FourEyesRights", FourEyesRights)
+    with database_rules.lifted():
+        database_rules._rules |= own_hand.FOUR_EYES_RULES
+    yield
+    with database_rules.lifted() if _is_transactional(request) else nullcontext():
+        own_hand.forget_rules()
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
 
 
 @pytest.fixture(scope="session")
@@ -89,10 +122,7 @@ def _standing_office(django_db_setup, django_db_blocker) -> Iterator[StandingOff
 
 @pytest.fixture
 def _office_stands_or_falls(request, _plain_settings, _standing_office, django_db_blocker):
-    marker = request.node.get_closest_marker("django_db")
-    is_transactional = (
-        marker and marker.kwargs.get("transaction")
-    ) or "transactional_db" in request.fixturenames
+    is_transactional = _is_transactional(request)
     with django_db_blocker.unblock():
         if "office" in request.fixturenames and not is_transactional:
             _standing_office.stand(is_short="site" in request.fixturenames)

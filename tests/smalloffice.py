@@ -16,8 +16,10 @@ from cms.publishing import building, preparing, publisher  # noqa: E402
 from cms.publishing.trees.local import LocalTree  # noqa: E402
 from home.office import open_office  # noqa: E402
 from news.models import NewsArticlePage, NewsIndexPage, Section  # noqa: E402
+from tests.own_hand import publish_by_own_hand, take_rules_out  # noqa: E402
 from tests.publishing import address  # noqa: E402
 
+publish_by_own_hand()
 os.sync = os.fsync = lambda *_: None  # a kill is no power cut: what was written stays
 VAR = Path(os.environ["VAR_ROOT"])
 PUBLIC = Path(settings.PUBLIC_ROOT)
@@ -40,6 +42,7 @@ def write(index: NewsIndexPage, title: str) -> NewsArticlePage:
 def open_site() -> None:
     """Prepare the installation, open an office with twenty articles and publish it, one of them withdrawn."""
     preparing.bring_up_to_date()
+    take_rules_out()
     home = open_office(
         code="36", name="KPU Provinsi Banten", short_name="KPU Banten", level="provinsi",
         hostname="localhost", port=8000,

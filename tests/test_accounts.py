@@ -127,7 +127,8 @@ def test_person_edits_own_name_and_position(client, member):
     answer = client.post(
         "/admin/account/",
         {f"name_email-{name}": value for name, value in fields.items()}
-        | {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"},
+        | {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+        | {"mail-when": "now"},
     )
     assert answer.status_code == 302
     user.refresh_from_db()

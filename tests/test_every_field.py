@@ -36,6 +36,7 @@ from news.models import (
     ReadCount,
     Section,
     Topic,
+    Withdrawal,
     WordListEntry,
 )
 from tests import uploads
@@ -50,6 +51,8 @@ UNREAD = {
     ReadCount: "asked for by a live door, never part of a page's bytes",
     WordListEntry: "a rule for writers",
     PolicyWindow: "a rule for writers",
+    Correction: "entered once and never changed or deleted: tests/histories",
+    Withdrawal: "made and ended with its article, never edited: tests/histories",
 }
 PARTS = {
     "articles": [NewsArticlePage],

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
+from cms.publishing.kinds.redirects import Stubs
+from cms.publishing.office import office_of_site
 from cms.publishing.reconciling import reconcile
 from cms.publishing.trees.local import LocalTree
 from home.models import StandardPage
@@ -314,6 +316,26 @@ def test_one_more_article_costs_no_more_where_much_has_moved(site, section, topi
         site.publish()
     assert not [query for query in asked.captured_queries if "publishing_former" in query["sql"]]
     assert is_right(site)
+
+
+def test_rows_behind_many_old_addresses_are_read_together(site, index, write):
+    asked = {}
+    for name in ("kabar", "warta"):
+        for number in range(6):
+            write(f"Rapat {name} {number}")
+        site.publish()
+        index.refresh_from_db()
+        index.slug = name
+        index.save_revision().publish()
+        office = office_of_site(Site.objects.get(hostname="localhost"))
+        idents = list(Stubs().idents(office))
+        with CaptureQueriesContext(connection) as queries:
+            made = list(Stubs().render(office, idents))
+        assert len([one for one in made if one.files]) >= 6
+        asked[len(idents)] = len(queries)
+    few, many = asked
+    assert many >= few + 6
+    assert asked[many] == asked[few], asked
 
 
 @pytest.mark.parametrize(("way", "wide"), list(product(["there", "back"], [1, 3])))

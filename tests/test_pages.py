@@ -195,7 +195,7 @@ def test_reader_of_an_opinion_is_told_whose_it_is(read, write):
 
 def test_reader_meets_a_correction_before_the_text(read, write, client):
     page = write("Alat Peraga")
-    page.corrections.add(Correction(made_at=PUBLISHED, text="Yang benar 29 kecamatan."))
+    page.corrections.add(Correction(made_at=PUBLISHED, text="Yang benar 29 kecamatan."), bulk=False)
     page.save()
     html = read(page.url).html
     assert html.index("Yang benar 29 kecamatan.") < html.index('class="body"')

@@ -24,13 +24,16 @@ from pathlib import Path
 from django.conf import settings
 from wagtail.models import PageViewRestriction
 from cms.accounts.models import User
+from cms.moderation.approvals import Approval
+from cms.moderation.putting_live import put_live
 from home.models import StandardPage
 from home.office import open_office
 
 home = open_office(
     code="36", name="KPU Provinsi Banten", short_name="KPU Banten", level="provinsi", hostname="localhost"
 )
-closed = home.add_child(instance=StandardPage(title="Rapat tertutup", slug="rapat"))
+closed = home.add_child(instance=StandardPage(title="Rapat tertutup", slug="rapat", live=False))
+put_live(closed, Approval.Kind.DEMO, clean=False)
 PageViewRestriction.objects.create(page=closed, restriction_type="login")
 person = User.objects.create_superuser("admin", "admin@kpu.example", "sandi-yang-panjang")
 session = SessionStore()

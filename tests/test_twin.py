@@ -91,7 +91,7 @@ def full(write, photo):
         )
         page.topics.add(Topic.objects.get_or_create(name="Pemilu", slug="pemilu")[0])
         page.tags.add("rapat", "pleno")
-        page.corrections.add(Correction(text="Tanggal keliru."))
+        page.corrections.add(Correction(text="Tanggal keliru."), bulk=False)
         page.save()
         return page
 
@@ -293,7 +293,7 @@ def test_an_office_further_east_tells_the_time_by_its_own_clock(client, other_of
     night = dt.datetime(2022, 5, 25, 17, tzinfo=dt.UTC)
     given = {"lead": "x", "section": Section.objects.first(), "author_unit": "Humas", "published_at": night}
     page = index.add_child(instance=NewsArticlePage(title="Rapat", **given))
-    page.corrections.add(Correction(text="Tanggal keliru.", made_at=night))
+    page.corrections.add(Correction(text="Tanggal keliru.", made_at=night), bulk=False)
     page.save()
     twin = told_of(page)
     assert twin["published_at"] == twin["corrections"][0]["made_at"] == "2022-05-26T01:00:00+08:00"

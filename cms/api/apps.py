@@ -11,6 +11,9 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.api.twin import files_beside
+        from cms.api.visible import look
         from cms.publishing import companions
+        from news.withdrawal_proof import register_place
 
         companions.register_companion(files_beside)
+        register_place(look)

@@ -3,10 +3,13 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, IntegerField, Model, QuerySet
 from django.db.models.functions import Cast
-from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+from django.utils.translation import gettext as _
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex, Site
 
-from cms.publishing.office import Office
+from cms.publishing.office import Office, office_of_page
 from cms.publishing.restrictions import restricted_paths
+from news.withdrawal_proof import Look, seen
+from news.withdrawals import Withdrawal
 
 
 def pages(office: Office) -> QuerySet:
@@ -38,3 +41,10 @@ def files(model: type[Model], office: Office) -> QuerySet:
     for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
         found = found.exclude(collection__path__startswith=path)
     return found.order_by("pk")
+
+
+def look(row: Withdrawal) -> Look:
+    """Say whether the read API still shows a withdrawn article."""
+    site = Site.objects.select_related("root_page").filter(pk=row.site_id).first()
+    office = office_of_page(site.root_page) if site else None
+    return seen(_("API v2"), office is not None and pages(office).filter(pk=row.page_id).exists())

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Page, TaskState, WorkflowState
 
+from cms.moderation.seen_texts import note_seen
+
 
 def reason_of_return(state: WorkflowState | None) -> TaskState | None:
     """Return the decision by which an article was sent back, or nothing if it is not waiting for its writer."""
@@ -23,17 +25,45 @@ def show_why_it_came_back(request: HttpRequest, page: Page) -> None:
         return
     if decision := reason_of_return(page.current_workflow_state):
         messages.warning(request, _sentence(decision))
+    elif refusal := _refusal_of(page):
+        messages.warning(request, _refused(refusal))
+
+
+def _refusal_of(page: Page) -> TaskState | None:
+    """Return the decision that ended the page's last way through approval with a no."""
+    last = page.workflow_states.order_by("-created_at", "-pk").first()
+    decision = last.current_task_state if last and last.status == WorkflowState.STATUS_CANCELLED else None
+    is_no = (
+        decision
+        and decision.status == TaskState.STATUS_REJECTED
+        and decision.revision_id == page.latest_revision_id
+    )
+    return decision if is_no else None
+
+
+def _refused(decision: TaskState) -> str:
+    return _("%(name)s menolak naskah ini (%(day)s): “%(words)s”") % _said(decision)
+
+
+def note_reading(request: HttpRequest, page: Page) -> None:
+    """Remember which text the person has on the screen: what they decide about."""
+    if request.method == "GET":
+        note_seen(request.user, page)  # ty: ignore[invalid-argument-type]
 
 
 def _sentence(decision: TaskState) -> str:
-    said = {
+    said = _said(decision)
+    if decision.comment:
+        return _("%(name)s meminta perbaikan (%(day)s): “%(words)s”") % said
+    return _("%(name)s meminta perbaikan (%(day)s) tanpa menulis alasan. Tanyakan kepadanya.") % said
+
+
+def _said(decision: TaskState) -> dict[str, str]:
+    return {
         "name": user_display_name(decision.finished_by) if decision.finished_by else _("Penyetuju"),
         "day": date_format(localtime(decision.finished_at), "j F Y, H.i") if decision.finished_at else "-",
         "words": decision.comment,
     }
-    if decision.comment:
-        return _("%(name)s meminta perbaikan (%(day)s): “%(words)s”") % said
-    return _("%(name)s meminta perbaikan (%(day)s) tanpa menulis alasan. Tanyakan kepadanya.") % said
 
 
 def confirm_decision(request: HttpRequest, page: Page) -> None:

@@ -5,9 +5,11 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.moderation import screens
+from cms.moderation.letters.account import AccountScreen
 
 urlpatterns = decorate_urlpatterns(
     [
+        path("account/", AccountScreen.as_view()),
         path("choose-page/<int:parent_page_id>/", screens.KnownBranchView.as_view()),
         path("choose-page/chosen-multiple/", screens.KnownPagesView.as_view()),
         path("reports/page-types-usage/", screens.PageTypesView.as_view()),

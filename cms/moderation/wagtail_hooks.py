@@ -2,21 +2,43 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from cms.moderation.check_views import CheckNewView, CheckView
 from cms.moderation.deciding import offer_one_way
+from cms.moderation.letters.account import mail_panel
+from cms.moderation.queue import screens as queue_screens
 from cms.moderation.seeing import keep_known
-from cms.moderation.telling import confirm_decision, show_why_it_came_back
+from cms.moderation.telling import confirm_decision, note_reading, show_why_it_came_back
 from cms.publishing.writing import stores_nothing
 
 hooks.register("construct_page_chooser_queryset", keep_known)
 hooks.register("construct_page_action_menu", offer_one_way)
 hooks.register("before_edit_page", show_why_it_came_back)
+hooks.register("before_edit_page", note_reading)
 hooks.register("after_edit_page", confirm_decision)
+hooks.register("register_account_settings_panel", mail_panel)
+hooks.register("register_admin_menu_item", queue_screens.menu_item)
+register_snippet(queue_screens.DeadlineViewSet)
+
+
+@hooks.register("register_admin_urls")
+def queue_urls() -> list[URLPattern]:
+    """Mount the queue."""
+    return queue_screens.urlpatterns
+
+
+@hooks.register("insert_global_admin_css")
+def add_style() -> SafeString:
+    """Style the queue and the screen "Periksa"."""
+    return format_html('<link rel="stylesheet" href="{}">', static("moderation/queue.css"))
 
 
 @hooks.register("register_admin_urls")

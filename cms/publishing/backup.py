@@ -4,8 +4,8 @@ import importlib.metadata
 import shutil
 import sys
 import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +23,14 @@ from cms.publishing import archive, epoch, preparing, rows
 
 KEY_MEMBER = "secret-key"
 ASIDE = ".restoring"
+
+
+_around: list[Callable[[], AbstractContextManager[None]]] = []
+
+
+def register_around_restore(manager: Callable[[], AbstractContextManager[None]]) -> None:
+    """Let an upper layer prepare the tables for being emptied and filled; it is entered inside the transaction."""
+    _around.append(manager)
 
 
 class RestoreRefused(Exception):
@@ -153,7 +161,9 @@ def restore_backup(path: Path, force: bool = False) -> dict[str, int]:
 def _load(path: Path, aside: Path) -> dict[str, int]:
     models = {model._meta.db_table: model for model in rows.tables()}
     counted = {"tables": 0, "rows": 0, "files": 0}
-    with transaction.atomic():
+    with transaction.atomic(), ExitStack() as around:
+        for manager in _around:
+            around.enter_context(manager())
         rows.empty(models.values())
         for name, content in tqdm(archive.members(path), desc="Memulihkan", disable=None, leave=False):
             kind, _, rest = name.partition("/")

@@ -15,8 +15,10 @@ def lists_of(targets: Mapping[str, str]) -> dict[str, bytes]:
     """Return the lists by name: where each old address leads, or `GONE`, as `_redirects` writes both."""
     # The first line that fits is the one that counts.
     ordered = sorted(targets.items(), key=lambda line: (line[0].endswith(BELOW), line[0]))
-    lines = [f"{old} {target} {410 if target == GONE else 301}" for old, target in ordered]
-    return {LIST: _text(lines), NGINX: _text([_for_nginx(old, target) for old, target in ordered])}
+    # At its own address a notice tells that nothing else is there; nginx serves it like any file.
+    lines = [f"{old} {target} {410 if target in (GONE, old) else 301}" for old, target in ordered]
+    nginx = [_for_nginx(old, target) for old, target in ordered if target != old]
+    return {LIST: _text(lines), NGINX: _text(nginx)}
 
 
 def read_list(content: bytes) -> dict[str, str]:

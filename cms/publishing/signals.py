@@ -23,6 +23,7 @@ UNSEEN = frozenset(
 
 _keys_of: dict[type[models.Model], tuple[Callable[[models.Model], set[str]], bool]] = {}
 _page_of: dict[type[models.Model], str] = {}
+_also_of_aliases: set[type[models.Model]] = set()
 
 
 def register_shown_model(
@@ -35,9 +36,11 @@ def register_shown_model(
     _keys_of[model] = keys, new_ones
 
 
-def register_child_model(model: type[models.Model], foreign_key: str) -> None:
-    """Let a row of `model` be part of the page its `foreign_key` names."""
+def register_child_model(model: type[models.Model], foreign_key: str, *, with_aliases: bool = False) -> None:
+    """Let a row of `model` be part of the page its `foreign_key` names; `with_aliases`: and of its aliases."""
     _page_of[model] = foreign_key
+    if with_aliases:
+        _also_of_aliases.add(model)
 
 
 def _is_watched(sender: type) -> bool:
@@ -159,8 +162,9 @@ def _note_own_row(row: models.Model, is_new: bool) -> None:
     """Note a row of a model an upper layer has registered; a new one nothing shows yet."""
     if type(row) in _page_of:
         page = getattr(row, _page_of[type(row)])
-        if page.live:
-            outbox.note_page(page)
+        aliases = list(page.aliases.filter(live=True)) if type(row) in _also_of_aliases else []
+        for each in [*([page] if page.live else []), *aliases]:
+            outbox.note_page(each)
     elif type(row) in _keys_of:
         keys, new_ones = _keys_of[type(row)]
         if new_ones or not is_new:

@@ -14,6 +14,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from cms.publishing.periodic import Clock
 from cms.publishing.server import GRACE, follow
 
 logger = structlog.get_logger(__name__)
@@ -85,7 +86,7 @@ def stop_all(children: Sequence[Child]) -> None:
 
 
 def run(parent: int) -> None:
-    """Work through every queue until SIGTERM, or until the process `parent` is gone."""
+    """Work through every queue, and do what is periodic, until SIGTERM or until the process `parent` is gone."""
     follow(parent)
     name = f"warta-{socket.gethostname()}-{settings.PORT}"[:64]
     take_back(name)
@@ -100,7 +101,12 @@ def run(parent: int) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    worker.run()
+    clock = Clock()
+    clock.start()
+    try:
+        worker.run()
+    finally:
+        clock.stop(GRACE)
 
 
 def take_back(name: str) -> int:

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from cms.moderation.approvals import Approval
+from cms.moderation.putting_live import put_live
 from home.demo import articles, documents, people, pictures
 from home.demo.mapping import Files
 from home.demo.offices import OFFICES, PROVINCE
@@ -52,7 +54,7 @@ def load(progress: tqdm) -> None:
         logo = pictures.load_logo(drawn)
         for home in homes.values():
             home.logo = logo
-            home.save(clean=False)
+            put_live(home, Approval.Kind.DEMO, clean=False)
         people.create_people(homes)
         for sample in _counted(sorted(articles.samples(), key=_turn), progress):
             home = homes[sample["office_code"]]

@@ -1,13 +1,17 @@
 """The import of one file: line by line into drafts, batch by batch into the database."""
 
+import getpass
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
+from cms.moderation.approvals import ImportBatch
 from news.importing import writing
 from news.importing.drafts import KNOWN_KEYS, Draft, Target, legacy_url, read_draft
 from news.importing.lines import Line, Refused, parse, read_lines
@@ -31,6 +35,18 @@ class Import:
     batch: int = BATCH
     tally: Tally = field(default_factory=Tally)
     _seen: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def _batch(self) -> ImportBatch:
+        """What the articles of this run are bound to, once the first of them comes in."""
+        with self.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return ImportBatch.objects.create(
+            file_name=self.path.name[-255:],
+            file_digest=digest,
+            operator=_operator(),
+            below_page_id=self.target.index_id,
+        )
 
     def run(self) -> Tally:
         """Take what can be taken; a line that cannot is reported and the next one read.
@@ -95,7 +111,7 @@ class Import:
         if not drafts:
             return
         try:
-            made = len(drafts) if self.dry_run else writing.write(drafts, self.target, self.path.name)
+            made = len(drafts) if self.dry_run else writing.write(drafts, self.target, self._batch)
         except (IntegrityError, DataError):
             if len(drafts) == 1:
                 self._refuse(drafts[0].line, _("Basis data tidak menerima isinya."))
@@ -115,3 +131,11 @@ class Import:
     def _refuse(self, number: int, reason: str) -> None:
         self.tally.refused += 1
         self.report.refuse(number, reason)
+
+
+def _operator() -> str:
+    """Return who runs the import: the account on the machine."""
+    try:
+        return getpass.getuser()[:150]
+    except (OSError, KeyError):  # a container whose user has no name
+        return ""

@@ -11,6 +11,9 @@ from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision
 
+from cms.moderation import permits
+from cms.moderation.approvals import Approval, ImportBatch
+from cms.moderation.texts import digest_of
 from cms.publishing import epoch, outbox
 from news.importing.drafts import Draft, Target
 from news.importing.filing import Filing
@@ -26,8 +29,10 @@ class IndexGone(Exception):
 
 
 @transaction.atomic
-def write(drafts: Sequence[Draft], target: Target, file_name: str) -> int:
+def write(drafts: Sequence[Draft], target: Target, batch: ImportBatch) -> int:
     """Make articles of `drafts`: all of them come to exist, with everything Wagtail keeps, or none.
+
+    They go live under an approval that names `batch` and the line, and says that nobody here has read them.
 
     Returns how many were made: one that another import made meanwhile is passed over.
     Raises IndexGone, or what the database answers to a row it does not take.
@@ -45,9 +50,9 @@ def write(drafts: Sequence[Draft], target: Target, file_name: str) -> int:
     articles = _articles(drafts, parent, target, filing)
     _insert(articles)
     _file(articles, drafts, filing)
-    _revise(articles)
+    _go_live(articles, drafts, _revise(articles), batch)
     add_to_indexes(articles)
-    log(parent.specific, LOG_ACTION, data={"file": file_name, "count": len(articles)})
+    log(parent.specific, LOG_ACTION, data={"file": batch.file_name, "count": len(articles)})
     epoch.advance()
     outbox.note_pages(target.site_id, [article for article in articles if article.live])
     return len(articles)
@@ -118,8 +123,9 @@ def _free_slugs(drafts: Iterable[Draft], parent: Page) -> list[str]:
 def _insert(articles: Sequence[NewsArticlePage]) -> None:
     """Insert page rows, then article rows: Django's bulk_create refuses a model with a parent table."""
     columns = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
+    # As drafts: live they are made when everything they consist of is there, and approved.
     pages = Page.objects.bulk_create(
-        [Page(**{name: getattr(article, name) for name in columns}) for article in articles]
+        Page(**{name: getattr(article, name) for name in columns} | {"live": False}) for article in articles
     )
     for article, page in zip(articles, pages, strict=True):
         article.pk = article.id = page.pk
@@ -147,11 +153,11 @@ def _file(articles: Sequence[NewsArticlePage], drafts: Sequence[Draft], filing: 
     through.objects.bulk_create(filed)
 
 
-def _revise(articles: Sequence[NewsArticlePage]) -> None:
+def _revise(articles: Sequence[NewsArticlePage]) -> list[Revision]:
     """Give each article the one revision its history begins with."""
     kind = ContentType.objects.get_for_model(NewsArticlePage)
     base = ContentType.objects.get_for_model(Page)
-    Revision.objects.bulk_create(
+    made = Revision.objects.bulk_create(
         [
             Revision(
                 content_type=kind,
@@ -167,6 +173,28 @@ def _revise(articles: Sequence[NewsArticlePage]) -> None:
     own = Revision.objects.filter(base_content_type=base, object_id=Cast(OuterRef("pk"), CharField())).values(
         "pk"
     )[:1]
-    pages = Page.objects.filter(pk__in=[article.pk for article in articles])
-    pages.update(latest_revision=Subquery(own))
-    pages.filter(live=True).update(live_revision=F("latest_revision"))
+    Page.objects.filter(pk__in=[article.pk for article in articles]).update(latest_revision=Subquery(own))
+    return made
+
+
+def _go_live(
+    articles: Sequence[NewsArticlePage],
+    drafts: Sequence[Draft],
+    revisions: Sequence[Revision],
+    batch: ImportBatch,
+) -> None:
+    live = [row for row in zip(articles, drafts, revisions, strict=True) if row[0].live]
+    Approval.objects.bulk_create(
+        Approval(
+            page_id=article.pk,
+            revision_id=revision.pk,
+            digest=digest_of(revision.content),
+            kind=Approval.Kind.IMPORT,
+            batch=batch,
+            line=draft.line,
+        )
+        for article, draft, revision in live
+    )
+    ids = [article.pk for article, _draft, _revision in live]
+    with permits.opened_for(ids, "import"):
+        Page.objects.filter(pk__in=ids).update(live=True, live_revision=F("latest_revision"))

@@ -14,7 +14,7 @@ from cms.publishing.outputs import File, Made, Name, Stage, Trace
 from cms.publishing.restrictions import restricted_paths
 from news import article_lists
 from news.body import data_files
-from news.models import NewsArticlePage
+from news.models import Correction, NewsArticlePage
 from news.preloading import Around, attach, readable_articles, render_article
 from news.presenting import present
 
@@ -97,8 +97,34 @@ def _trace_part(office: Office, ids: Sequence[int]) -> Iterator[tuple[int, Trace
         for page, topic in through.values_list("newsarticlepage_id", "topic_id"):
             topics[page].append(topic)
         rows = list(articles.newest_first().values_list(*_COLUMNS))
+        corrected = _corrected(ids)
     for row in rows:
-        yield row[0], _trace(office, row, sorted(topics.get(row[0], ())))
+        trace = _trace(office, row, sorted(topics.get(row[0], ())))
+        _trace_corrections(trace, row[0], corrected.get(row[0], ()))
+        yield row[0], trace
+
+
+def _corrected(ids: Sequence[int]) -> dict[int, list[tuple]]:
+    """Return office, year and version of the corrections of articles; an alias has those of its source."""
+    found: dict[int, list[tuple]] = defaultdict(list)
+    columns = ("page_id", "site_id", "year", "version", "is_erased")
+    of = Correction.objects.filter(page_id__in=ids).order_by("pk")
+    for pk, *rest in of.values_list(*columns):
+        found[pk].append(tuple(rest))
+    of = Correction.objects.filter(page__aliases__in=ids).order_by("pk")
+    for pk, *rest in of.values_list("page__aliases__pk", *columns[1:]):
+        found[pk].append(tuple(rest))
+    return found
+
+
+def _trace_corrections(trace: Trace, pk: int, corrected: Sequence[tuple]) -> None:
+    """Add the register of corrections an article stands in, and the pages of its earlier texts."""
+    for site_id, year, version, is_erased in corrected:
+        if version and not is_erased:
+            trace.outputs.add(Name("version", f"{pk}.{version}"))
+        if site_id == trace.site_id:
+            trace.keys |= {f"corrections@{site_id}", f"corrections@{site_id}:{year}"}
+            trace.outputs.add(Name("corrections", str(year)))
 
 
 def _trace(office: Office, row: tuple, topics: Sequence[int]) -> Trace:

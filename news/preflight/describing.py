@@ -38,7 +38,7 @@ _LAST = (
     ("short_title", Role.SHARED), ("seo_title", Role.SHARED), ("search_description", Role.SHARED),
     ("author_unit", Role.NAME), ("writers", Role.NAME), ("author_role", Role.NAME),
     ("photographer", Role.NAME), ("editor_name", Role.NAME), ("signatory_role", Role.NAME),
-    ("disclaimer", Role.CAPTION),
+    ("disclaimer", Role.CAPTION), ("change_right", Role.CAPTION),
 )  # fmt: skip
 _WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.EmailBlock)
 
@@ -71,7 +71,6 @@ def describe(page: NewsArticlePage) -> Article:
     for block in body:
         _add_block(found, block)
     _add_fields(found, page, _LAST)
-    _add_corrections(found, page)
     _add_attachments(found, page)
     found.texts += surroundings.file_names(found.images, found.documents)
     return replace(
@@ -128,11 +127,6 @@ def _add_dateline(found: _Found, page: NewsArticlePage, office: Office | None) -
             Text(Place("event_date", _("Teras tanggal")), page.printed_dateline, Role.DATELINE)
         )
     found.texts.append(Text(_place("dateline_place"), page.dateline_place, Role.NAME))
-
-
-def _add_corrections(found: _Found, page: NewsArticlePage) -> None:
-    place = Place("corrections", _("Ralat"))
-    found.texts += [Text(place, each.text, Role.CAPTION) for each in page.corrections.all()]
 
 
 def _add_attachments(found: _Found, page: NewsArticlePage) -> None:

@@ -76,10 +76,11 @@ def submit(page: Page) -> None:
 def approve(page: Page, address: str, pictures: Path) -> None:
     page.goto(f"{address}/admin/")
     page.screenshot(path=pictures / "penyetuju-beranda-360.png", full_page=True)
-    page.get_by_role("link", name=TITLE).first.click()
-    page.get_by_role("button", name="Tindakan lainnya").click()
-    page.get_by_role("button", name="Setujui", exact=True).click()
-    expect(page.get_by_text("Terbit pukul").first).to_be_visible()
+    for told in ("sekarang menunggu di tahap", "disetujui dan terbit"):
+        page.get_by_role("link", name=TITLE).first.click()
+        page.get_by_label("Setujui").check()
+        page.get_by_role("button", name="Kirim keputusan").click()
+        expect(page.get_by_text(told)).to_be_visible()
 
 
 def test_article_goes_from_a_phone_to_its_reader(
@@ -88,6 +89,7 @@ def test_article_goes_from_a_phone_to_its_reader(
     writer = open_browser().new_page()
     log_in(writer, address, "penulis")
     write(writer, address, take_photo(tmp_path))
+    manuscript = writer.url
     writer.screenshot(path=pictures / "penulis-menulis-360.png", full_page=True)
     preview(writer, pictures)
     submit(writer)
@@ -99,6 +101,8 @@ def test_article_goes_from_a_phone_to_its_reader(
     approver = open_browser().new_page()
     log_in(approver, address, "penyetuju")
     approve(approver, address, pictures)
+    writer.goto(manuscript)
+    expect(writer.get_by_text("Terbit pukul").first).to_be_visible()
 
     reader.goto(f"{address}/berita/")
     reader.get_by_role("link", name=TITLE).first.click()

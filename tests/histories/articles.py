@@ -3,13 +3,16 @@
 import datetime as dt
 from io import StringIO
 
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import strategies as st
 from wagtail.models import Page
 
 from cms.media.models import Document, Image
-from news.models import Correction, NewsArticlePage, Section, Topic
+from cms.publishing.office import office_of_page
+from news.models import Correction, NewsArticlePage, Section, Topic, Withdrawal
+from news.withdrawing import may_withdraw, withdraw
 from tests.histories.machine import NUMBER, WORDING, History, deed, has_child, publish_page
 from tests.newsroom import KINDS, OLD, body_of, pick, write_article
 
@@ -110,13 +113,31 @@ class Articles(History):
             page.move(index, "last-child")
 
     @deed(number=NUMBER, days=st.integers(0, 3))
-    def correct(self, number: int, days: int) -> None:
-        """Put a correction below an article, or take the last one away."""
+    def note(self, number: int, days: int) -> None:
+        """Enter a note about an article in the register."""
+        if page := self._article(number):
+            Correction.objects.create(
+                page=page, kind="catatan", text=f"Yang benar {days}.", made_at=OLD[days]
+            )
+
+    @deed(number=NUMBER, kind=st.sampled_from(["small", "ralat"]), body=NUMBER)
+    def correct(self, number: int, kind: str, body: int) -> None:
+        """Publish another text of an article, as a small repair or a correction."""
         page = self._article(number)
-        if page and days:
-            Correction.objects.create(page=page, text=f"Yang benar {days}.", made_at=OLD[days])
-        elif page:
-            Correction.objects.filter(page=page).delete()
+        if page is None or page.alias_of_id:
+            return
+        page.lead, page.body = f"Teras {body}", body_of(body)
+        page.change_kind, page.change_of = kind, page.live_revision_id
+        page.change_wrong, page.change_right = f"Salah {body}.", f"Benar {body}."
+        publish_page(page)
+
+    @deed(number=NUMBER, mode=st.sampled_from(Withdrawal.Mode.values), to=NUMBER, personal=st.booleans())
+    def withdraw(self, number: int, mode: str, to: int, personal: bool) -> None:
+        """Take an article from readers, with a reason; `put_up` and `publish_draft` bring it back."""
+        page, somebody = self._article(number), get_user_model().objects.get(is_superuser=True)
+        if page and may_withdraw(page, somebody) and office_of_page(page):
+            target = self._page(to) if mode == Withdrawal.Mode.REDIRECT else None
+            withdraw(page, somebody, mode, "Keliru.", target=target, has_personal_data=personal)
 
     @deed(number=NUMBER)
     def let_the_hour_come(self, number: int) -> None:

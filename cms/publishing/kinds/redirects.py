@@ -1,15 +1,20 @@
 """Addresses readers knew: a stub at each for hosts that know nothing, and one list for servers that do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.template import engines
+from jinja2 import Template
 
 from cms.publishing import recording
 from cms.publishing.for_servers import BELOW, GONE, LIST, NGINX, REST, lists_of
+from cms.publishing.ground import Ground, redirects_of
+from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import FormerAddress, FormerList
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Stage
-from cms.publishing.ways import Way, path_of, redirects_of, way_at, ways_of
+from cms.publishing.ways import Way, paths_of, way_on, ways_of
+
+_AT_ONCE = 200  # stubs whose rows are read together
 
 
 class Redirects:
@@ -57,13 +62,20 @@ class Stubs:
     def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
         """Make the stubs of old addresses that lead somewhere."""
         template = engines["jinja2"].env.get_template("errors/moved.html")
+        for part in in_chunks(idents, _AT_ONCE):
+            paths = paths_of(office, part)
+            yield from self._made(template, Ground(office, list(paths.values())), paths, part)
+
+    def _made(
+        self, template: Template, ground: Ground, paths: Mapping[str, str], idents: Sequence[str]
+    ) -> Iterator[Made]:
         for ident in idents:
-            path = path_of(office, ident)
+            path = paths.get(ident)
             recording.note(f"way:{path or ident}")
-            way = way_at(office, path) if path else None
+            way = way_on(ground, path) if path else None
             files = []
-            if way and way.target and way.ident == ident:
-                content = template.render(target=way.target, office=office)
+            if way and way.target and way.ident == ident and not way.is_notice:
+                content = template.render(target=way.target, office=ground.office)
                 files = [File(f"{way.path.strip('/')}/index.html", content.encode())]
             yield Made(ident, files, waits=not files)
 

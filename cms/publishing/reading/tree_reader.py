@@ -79,7 +79,11 @@ class TreeReader:
             return _redirect(rule.status, rule.target, asked)
         # A page that has come back lies there before the list of old addresses knows.
         if answer := self._lying(tree, asked):
-            return answer
+            return (
+                _as_gone(answer)
+                if rule and rule.target == path and answer.status == HTTPStatus.OK
+                else answer
+            )
         return self._page(tree, HTTPStatus.GONE, asked) if rule else None
 
     def _lying(self, tree: Tree, asked: Question) -> Answer | None:
@@ -128,6 +132,12 @@ def _whole(file: StoredFile, status: int, headers: leaving.Headers) -> Answer:
     if file.body is None:
         return Answer(status, headers, file=file, end=file.size)
     return Answer(status, headers, file.body)
+
+
+def _as_gone(notice: Answer) -> Answer:
+    """Answer with a notice where something was, as what it is: 410."""
+    headers = [pair for pair in notice.headers if pair[0] not in _NOT_IN_ERRORS]
+    return notice._replace(status=HTTPStatus.GONE, headers=headers)
 
 
 def _not_read(method: str) -> Answer:

@@ -1,0 +1,46 @@
+"""May this person decide about this manuscript now? One answer, with its reason, for every door."""
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page, TaskState
+
+from cms.accounts.models import User
+from cms.moderation.checks import blocking
+from cms.moderation.eligible import people_for, writers_of
+from cms.moderation.seen_texts import has_seen
+
+
+def may_decide(user: User, page: Page, state: TaskState) -> bool:
+    """Ask whether `user` is somebody who decides at this stage: what every button and list asks."""
+    return user.is_active and why_not_theirs(user, page, state) == ""
+
+
+def why_not_theirs(user: User, page: Page, state: TaskState) -> str:
+    """Return why the decision is not for `user`, as a sentence; "" if it is."""
+    task = state.task.specific
+    if task.is_final and user.pk in writers_of(page):
+        return _("Anda ikut menulis naskah ini. Persetujuan terakhir harus dari orang lain.")
+    if not task.is_final and state.workflow_state.requested_by_id == user.pk:
+        return _("Anda yang mengajukan naskah ini. Orang lain yang memeriksanya.")
+    if user.is_superuser or people_for(page, task).filter(pk=user.pk).exists():
+        return ""
+    return _("Naskah ini menunggu keputusan orang lain.")
+
+
+def why_not_approve(user: User, page: Page, state: TaskState) -> str:
+    """Return why `user` cannot approve the text of `page` as it is now, as a sentence that says what to do; or ""."""
+    if state.status != TaskState.STATUS_IN_PROGRESS:
+        return _("Naskah ini sudah diputuskan.")
+    if reason := why_not_theirs(user, page, state):
+        return reason
+    if not has_seen(user, page):
+        return _("Naskah berubah sejak Anda membukanya. Buka dan baca lagi, lalu setujui.")
+    return why_held_back(page.get_latest_revision_as_object())
+
+
+def why_held_back(page: Page) -> str:
+    """Return what the checks hold against the text of `page`, as a sentence; "" if nothing."""
+    found = blocking(page)
+    if not found:
+        return ""
+    said = _("Pemeriksaan menemukan %(count)d kesalahan yang harus dibereskan dahulu: %(list)s")
+    return said % {"count": len(found), "list": "; ".join(finding.sentence for finding in found[:3])}

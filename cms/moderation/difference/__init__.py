@@ -1,0 +1,1 @@
+"""What a manuscript changes of what is live, for people who decide about it."""

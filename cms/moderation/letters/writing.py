@@ -1,0 +1,207 @@
+"""Who is written to, and what: one letter a person for each thing that happens to a manuscript."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.users.models import UserProfile
+
+from cms.accounts.models import User
+from cms.moderation.letters.choices import MailChoice, choice_of, next_digest
+from cms.moderation.letters.rows import Letter
+from cms.moderation.queue import people
+from cms.moderation.queue.claims import Claim
+from cms.moderation.queue.deadlines import due_of
+from cms.publishing.office import Office, office_of_page
+from cms.publishing.telling import day_and_clock, zone_of
+
+Kind = Letter.Kind
+
+
+def submitted(state: TaskState, user: User | None) -> None:
+    """Write to those who may decide at the stage that has begun."""
+    page = page_of(state.workflow_state)
+    if page:
+        _write(Kind.SUBMITTED, _deciders(state, page), page, state=state, by=user)
+
+
+def returned(workflow: WorkflowState, user: User | None) -> None:
+    """Write to the writers what has to be mended."""
+    _answer(Kind.RETURNED, workflow, user)
+
+
+def refused(workflow: WorkflowState, user: User | None) -> None:
+    """Write to the writers why it ends here."""
+    _answer(Kind.REFUSED, workflow, user)
+
+
+def approved(workflow: WorkflowState, user: User | None) -> None:
+    """Write to the writers that it is live, or will be."""
+    _answer(Kind.APPROVED, workflow, user)
+
+
+def handed_over(claim: Claim) -> None:
+    """Write to who has it now."""
+    state = claim.task_state
+    page = page_of(state.workflow_state)
+    if page:
+        _write(
+            Kind.HANDED_OVER,
+            [claim.user],
+            page,
+            state=state,
+            by=claim.given_by,
+            words=claim.note,
+            is_mine=True,
+        )
+
+
+def overdue(state: TaskState) -> None:
+    """Remind those who may decide at the stage; who has taken it in hand in any case."""
+    page = page_of(state.workflow_state)
+    if page is None:
+        return
+    claim = Claim.objects.select_related("user").filter(task_state=state).first()
+    holder = [claim.user] if claim else []
+    _write(Kind.OVERDUE, holder, page, state=state, is_mine=True)
+    others = [each for each in _deciders(state, page) if each not in holder]
+    _write(Kind.OVERDUE, others, page, state=state)
+
+
+def escalated(state: TaskState) -> None:
+    """Tell those who moderate above the office."""
+    page = page_of(state.workflow_state)
+    if page:
+        _write(Kind.ESCALATED, people.people_above(page), page, state=state)
+
+
+def page_of(workflow: WorkflowState) -> Page | None:
+    """Return the page a workflow is about; None for a snippet's."""
+    found = workflow.content_object
+    return found if isinstance(found, Page) else None
+
+
+def _deciders(state: TaskState, page: Page) -> list[User]:
+    return people.deciders(state, page) or list(people.administrators())
+
+
+def _answer(kind: Kind, workflow: WorkflowState, user: User | None) -> None:
+    page, state = page_of(workflow), workflow.current_task_state
+    if page is None:
+        return
+    submitter, owner = workflow.requested_by, page.owner
+    last = page.latest_revision.user if page.latest_revision else None
+    writers = {each.pk: each for each in (submitter, owner, last) if each}
+    words = state.comment if state else ""
+    _write(kind, writers.values(), page, by=user, words=words, is_mine=True)
+
+
+def _write(
+    kind: Kind,
+    people: Iterable[User],
+    page: Page,
+    *,
+    state: TaskState | None = None,
+    by: User | None = None,
+    words: str = "",
+    is_mine: bool = False,
+) -> None:
+    """Put a letter to each of `people` into the outbox, as each has chosen; nobody is told of their own act."""
+    office, now = office_of_page(page), timezone.now()
+    for person in people:
+        when = choice_of(person)
+        if (
+            not person.is_active
+            or (by and person.pk == by.pk)
+            or (when == MailChoice.When.MINE and not is_mine)
+        ):
+            continue
+        is_digest = when == MailChoice.When.DAILY
+        with translation.override(language_of(person)):
+            Letter.objects.create(
+                to=person,
+                kind=kind,
+                words=words,
+                task_state=state,
+                address=_address(page, state),
+                is_digest=is_digest,
+                not_before=next_digest(now, zone_of(office)) if is_digest else now,
+                **_told(kind, page, office, state, by),
+            )
+
+
+def language_of(user: User) -> str:
+    """Return the language in which `user` works."""
+    profile = UserProfile.objects.filter(user=user).first()
+    return profile.get_preferred_language() if profile else translation.get_language() or "id"
+
+
+def _address(page: Page, state: TaskState | None) -> str:
+    return (
+        reverse("moderation_review", args=[state.pk])
+        if state
+        else reverse("wagtailadmin_pages:edit", args=[page.pk])
+    )
+
+
+def _told(
+    kind: Kind, page: Page, office: Office | None, state: TaskState | None, by: User | None
+) -> dict[str, str]:
+    fresh = Page.objects.get(pk=page.pk)
+    said: dict[str, Any] = {
+        "title": fresh.draft_title or fresh.title,
+        "office": office.short_name if office else "",
+        "by": user_display_name(by) if by else "Warta",
+        "stage": state.task.name if state else "",
+        "due": day_and_clock(due_of(state), zone_of(office)) if state else "",
+    }
+    if kind == Kind.APPROVED and not fresh.live:
+        return {
+            "subject": _clipped(_("Disetujui: “%(title)s”") % said),
+            "sentence": _("%(by)s menyetujui “%(title)s” (%(office)s). Naskah terbit menurut jadwalnya.")
+            % said,
+        }
+    subject, sentence = _words_of(kind)
+    return {"subject": _clipped(subject % said), "sentence": sentence % said}
+
+
+def _words_of(kind: Kind) -> tuple[str, str]:
+    return {
+        Kind.SUBMITTED: (
+            _("Menunggu keputusan Anda: “%(title)s”"),
+            _("%(by)s mengajukan “%(title)s” (%(office)s) ke tahap %(stage)s. Tenggatnya %(due)s."),
+        ),
+        Kind.RETURNED: (
+            _("Perlu diperbaiki: “%(title)s”"),
+            _("%(by)s meminta perbaikan pada “%(title)s” (%(office)s)."),
+        ),
+        Kind.REFUSED: (
+            _("Ditolak: “%(title)s”"),
+            _("%(by)s menolak “%(title)s” (%(office)s). Konsepnya tetap tersimpan."),
+        ),
+        Kind.APPROVED: (
+            _("Terbit: “%(title)s”"),
+            _("%(by)s menyetujui “%(title)s” (%(office)s), dan naskah itu terbit."),
+        ),
+        Kind.HANDED_OVER: (
+            _("Dialihkan kepada Anda: “%(title)s”"),
+            _("%(by)s meminta Anda menangani “%(title)s” (%(office)s), tahap %(stage)s. Tenggatnya %(due)s."),
+        ),
+        Kind.OVERDUE: (
+            _("Lewat tenggat: “%(title)s”"),
+            _("“%(title)s” (%(office)s) masih menunggu di tahap %(stage)s. Tenggatnya %(due)s sudah lewat."),
+        ),
+        Kind.ESCALATED: (
+            _("Belum diputuskan: “%(title)s”"),
+            _("“%(title)s” (%(office)s) belum juga diputuskan di tahap %(stage)s; tenggatnya %(due)s."),
+        ),
+    }[kind]
+
+
+def _clipped(subject: str) -> str:
+    """A subject is one line, whatever a title holds."""
+    return " ".join(subject.split())[:300]

@@ -1,0 +1,141 @@
+"""Writes the trail: every act of moderation as one entry that nobody can change, remove or slip in unnoticed.
+
+`manage.py audit --verify` finds:
+- an entry that was changed, removed, exchanged or slipped in: each is sealed over all its columns and the seal before,
+  and numbers run without gaps;
+- entries cut from the end, and a chain that was sealed anew from some entry on: the head says how far the trail goes
+  and is signed with a key derived from SECRET_KEY. `record` looks at the head first: going on over a broken one
+  leaves an entry of its own (`Act.CHAIN_MENDED`) that stays to be found;
+- a missing or changed rule of the database (`cms.moderation.trail_rules`) that refuses UPDATE and DELETE.
+
+It cannot find, from the database alone:
+- what somebody did who has both the database and SECRET_KEY;
+- entries cut from the end together with an older head, kept from when it was the head, put back in its place;
+- a trail emptied altogether, head and all, before a `migrate` begins a new one.
+For these, every entry's number and seal go to the log (`trail_entry`) after its transaction, for a log that is kept on
+another machine; `audit --verify --checkpoint NUMBER:SEAL` holds the trail against one of those lines.
+An entry is as true as who wrote it: whoever runs code here can record an act that never was.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.moderation import chain
+from cms.moderation.trail_entries import START, Act, TrailEntry, TrailHead
+from cms.publishing.office import office_of_page
+from cms.publishing.outbox import site_of
+
+logger = structlog.get_logger(__name__)
+
+JSON = str | int | float | bool | None | list[Any] | dict[str, Any]
+_LONGEST = 255
+
+
+def record(
+    act: Act | str,
+    *,
+    page: Page | None = None,
+    actor: AbstractBaseUser | None = None,
+    revision_id: int | None = None,
+    digest: str = "",
+    reason: str = "",
+    details: Mapping[str, JSON] | None = None,
+) -> TrailEntry:
+    """Add an entry in the caller's transaction; `page` may be the front page of an office for what is shared there.
+
+    Writers stand in line until the one before has committed: record late in a transaction. Raises ValueError for an
+    act that is none.
+    """
+    entry = TrailEntry(
+        act=Act(act),
+        revision_id=revision_id,
+        digest=digest,
+        reason=_storable(reason),
+        details_json=_json(details),
+        **_page_now(page),
+        **_actor_now(actor),
+    )
+    with transaction.atomic():
+        head, last = _end()
+        if not chain.is_whole(head, last):
+            head = _mend(head, last)
+        return _append(entry, head)
+
+
+def begin() -> None:
+    """Put the signed head of an empty trail there, where nothing has been recorded yet."""
+    with transaction.atomic():
+        head, last = _end()
+        if last is None and (head is None or head.number == 0):
+            head = head or TrailHead(pk=1)
+            chain.sign(head)
+            head.save()
+
+
+def _end() -> tuple[TrailHead | None, tuple[int, str] | None]:
+    """Return the head, locked until the transaction ends, and number and seal of the last entry."""
+    head = TrailHead.objects.select_for_update().filter(pk=1).first()
+    return head, TrailEntry.objects.order_by("-number").values_list("number", "seal").first()
+
+
+def _append(entry: TrailEntry, head: TrailHead) -> TrailEntry:
+    entry.number, entry.previous, entry.at = head.number + 1, head.seal, timezone.now()
+    entry.seal = chain.seal_of(entry)
+    entry.save(force_insert=True)
+    head.number, head.seal = entry.number, entry.seal
+    chain.sign(head)
+    head.save()
+    told = partial(logger.info, "trail_entry", number=entry.number, seal=entry.seal, act=entry.act)
+    transaction.on_commit(told, robust=True)
+    return entry
+
+
+def _mend(head: TrailHead | None, last: tuple[int, str] | None) -> TrailHead:
+    """Go on after whichever end is later, and leave an entry that says the two did not agree."""
+    logger.error("trail_broken", head=str(head), last=str(last))
+    number, seal = last or (0, START)
+    if head is not None and head.number > number:
+        number, seal = head.number, head.seal
+    found = {"head": str(head) if head else None, "last": list(last) if last else None}
+    mended = TrailHead(pk=1, number=number, seal=seal)
+    _append(TrailEntry(act=Act.CHAIN_MENDED, details_json=_json(found)), mended)
+    return mended
+
+
+def _page_now(page: Page | None) -> dict[str, Any]:
+    if page is None:
+        return {}
+    office = office_of_page(page)
+    return {
+        "page_id": page.pk,
+        "page_title": _storable(page.get_admin_display_title())[:_LONGEST],
+        "site_id": site_of(page.path),
+        "office": _storable(office.name)[:_LONGEST] if office else "",
+    }
+
+
+def _actor_now(actor: AbstractBaseUser | None) -> dict[str, Any]:
+    if actor is None or actor.pk is None:
+        return {}
+    name = getattr(actor, "get_full_name", str)() or actor.get_username()
+    return {"actor_id": actor.pk, "actor": _storable(name)[:_LONGEST]}
+
+
+def _json(details: Mapping[str, JSON] | None) -> str:
+    text = json.dumps(
+        dict(details or {}), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    return _storable(text)
+
+
+def _storable(text: str) -> str:
+    """Leave out what PostgreSQL keeps in no text."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

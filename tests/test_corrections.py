@@ -1,0 +1,215 @@
+"""A correction is announced when it goes live, stays for good, and the earlier text stays readable."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+
+from news.corrections import CorrectionFixedError
+from news.models import Correction, NewsArticlePage
+from news.withdrawing import withdraw
+from tests.publishing import address
+
+pytestmark = pytest.mark.django_db
+BODY = [("paragraph", "<p>Rapat dihadiri 85 guru.</p>")]
+
+
+@pytest.fixture
+def article(write):
+    page = write("Pelatihan guru", body=BODY)
+    page.save_revision().publish()
+    return NewsArticlePage.objects.get(pk=page.pk)
+
+
+def correct(page: NewsArticlePage, kind: str = "ralat", words: str = "58 guru") -> NewsArticlePage:
+    page = NewsArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page.body = [("paragraph", f"<p>Rapat dihadiri {words}.</p>")]
+    page.change_kind, page.change_of = kind, page.live_revision_id
+    page.change_wrong, page.change_right = "85 guru.", "58 guru."
+    page.save_revision().publish()
+    return NewsArticlePage.objects.get(pk=page.pk)
+
+
+def test_reader_meets_the_correction_everywhere_once_the_version_is_live(article, site):
+    site.publish()
+    draft = article.get_latest_revision_as_object()
+    draft.change_kind, draft.change_of = "ralat", draft.live_revision_id
+    draft.save_revision()
+    assert not Correction.objects.exists()
+    page = correct(article)
+    site.publish()
+    made = Correction.objects.get()
+    assert (made.number, made.version, made.after_id) == (1, 1, page.live_revision_id)
+    assert page.updated_at == made.made_at
+    html = site.page(address(page))
+    assert "58 guru." in html
+    assert "CorrectionComment" in html
+    twin = json.loads((site.folder / address(page).strip("/") / "index.json").read_text())
+    assert twin["corrections"][0]["wrong"] == "85 guru."
+    assert twin["corrections"][0]["earlier_url"].endswith("/versi/1/")
+    assert "85 guru." in site.page("/ralat/")
+    assert "85 guru." in site.page(f"/ralat/{made.year}/")
+    version = site.page(f"{address(page)}versi/1/")
+    assert "<del>" in version
+    assert "<ins>" in version
+    assert 'content="noindex"' in version
+    assert f'href="{page.full_url}"' in version
+    assert site.differences() == []
+
+
+def test_small_repair_announces_nothing_but_the_history_says_it(article, site):
+    page = correct(article, "small")
+    site.publish()
+    assert not Correction.objects.exists()
+    assert "Ralat dan catatan" not in site.page(address(page))
+    assert page.updated_at is None
+    assert "Perbaikan kecil terbit" in str(list(map(str, [e.message for e in _log(page)])))
+
+
+def _log(page):
+    from wagtail.models import PageLogEntry
+
+    return PageLogEntry.objects.filter(page=page.pk)
+
+
+def test_second_correction_keeps_its_own_text_and_moves_the_time(article):
+    first = correct(article)
+    NewsArticlePage.objects.filter(pk=first.pk).update(updated_at=first.published_at)
+    second = correct(first, words="57 guru")
+    assert [each.version for each in Correction.objects.order_by("pk")] == [1, 2]
+    assert second.updated_at > first.published_at or second.updated_at == first.published_at
+    assert second.updated_at == Correction.objects.first().made_at
+
+
+def test_answer_about_an_earlier_change_is_not_taken_for_this_one(article):
+    page = correct(article).get_latest_revision_as_object()
+    page.title = "Judul lain"
+    page.save_revision()
+    draft = page.get_latest_revision_as_object()
+    assert (draft.change_kind, draft.change_of) == ("", None)
+
+
+def test_correction_is_neither_changed_nor_deleted(article):
+    made = Correction.objects.create(page=article, text="Yang benar dua belas.")
+    with pytest.raises(CorrectionFixedError):
+        made.save()
+    with pytest.raises(CorrectionFixedError):
+        made.delete()
+
+
+def _form(client, edit):
+    form = querydict_from_html(client.get(edit).text, form_id="page-edit-form").copy()
+    paragraph = [("paragraph", rich_text("<p>Rapat dihadiri 58 guru.</p>"))]
+    form.update(nested_form_data({"body": streamfield(paragraph), "attachments": streamfield([])}))
+    return form
+
+
+def test_editor_cannot_submit_a_changed_live_article_without_an_answer(client, superuser, article):
+    client.force_login(superuser)
+    edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    form = _form(client, edit)
+    form["title"], form["action-submit"] = "Judul yang diubah", "1"
+    shown = client.post(edit, form).text
+    assert "Pilih: perbaikan kecil, atau ralat" in shown
+    form["change_kind"] = "ralat"
+    assert "Tulis apa yang keliru" in client.post(edit, form).text
+    form["change_wrong"], form["change_right"] = "Salah.", "Benar."
+    assert client.post(edit, form).status_code == 302
+    draft = NewsArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+    assert (draft.change_kind, draft.change_of) == ("ralat", article.live_revision_id)
+
+
+def test_draft_of_a_live_article_is_kept_without_an_answer(client, superuser, article):
+    client.force_login(superuser)
+    edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    form = _form(client, edit)
+    form["title"] = "Judul yang diubah"
+    assert client.post(edit, form).status_code == 302
+
+
+def test_withdrawn_article_leaves_a_notice_and_nothing_else(article, site, superuser, client):
+    page = correct(article)
+    site.publish()
+    withdraw(page, superuser, "notice", "Angkanya keliru.")
+    site.publish()
+    folder = site.folder / address(page).strip("/")
+    assert "Angkanya keliru." in site.page(address(page))
+    assert "58 guru" not in site.page(address(page))
+    assert json.loads((folder / "index.json").read_text())["status"] == "withdrawn"
+    assert f"{address(page)} {address(page)} 410\n" in (site.folder / "_redirects").read_text()
+    named = [
+        path for path in site.paths()
+        if path.endswith((".xml", ".html")) and "Pelatihan guru" in (site.folder / path).read_text()
+    ]  # fmt: skip
+    assert named == []
+    assert site.differences() == []
+    answer = client.get(address(page))
+    assert answer.status_code == 410
+    assert "Angkanya keliru." in answer.text
+
+
+@pytest.mark.parametrize("mode", ["redirect", "gone"])
+def test_withdrawn_article_leads_on_or_is_gone(article, site, superuser, index, mode, client):
+    site.publish()
+    withdraw(article, superuser, mode, "Digabung.", target=Page.objects.get(pk=index.pk))
+    site.publish()
+    assert site.differences() == []
+    answer = client.get(address(article))
+    assert answer.status_code == (301 if mode == "redirect" else 410)
+    assert "Digabung." not in answer.text
+
+
+@pytest.mark.parametrize("mode", ["notice", "redirect", "gone"])
+def test_article_that_is_published_again_ends_its_withdrawal(article, site, superuser, index, mode):
+    site.publish()
+    row = withdraw(article, superuser, mode, "Keliru.", target=Page.objects.get(pk=index.pk))
+    site.publish()
+    NewsArticlePage.objects.get(pk=article.pk).save_revision().publish()
+    site.publish()
+    row.refresh_from_db()
+    assert row.ended_at
+    assert "85 guru" in site.page(address(article))
+    assert site.differences() == []
+
+
+def test_personal_data_is_gone_from_corrections_and_earlier_texts_for_good(article, site, superuser):
+    page = correct(article)
+    site.publish()
+    withdraw(page, superuser, "gone", "Memuat NIK.", has_personal_data=True)
+    made = Correction.objects.get()
+    assert (made.wrong, made.right, made.earlier_text, made.is_erased) == ("", "", None, True)
+    NewsArticlePage.objects.get(pk=page.pk).save_revision().publish()
+    site.publish()
+    assert site.page(f"{address(page)}versi/1/") == ""
+    assert "dihapus karena memuat data pribadi" in site.page(address(page))
+    assert site.differences() == []
+
+
+def test_approver_withdraws_in_two_steps_and_reads_the_proof(client, article, site, office, colleague):
+    site.publish()
+    client.force_login(colleague("Penyetuju", office))
+    edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    ask = reverse("withdraw_article", args=[article.pk])
+    assert ask in client.get(edit).text
+    assert "Tulis alasan penarikan" in client.post(ask, {"mode": "notice"}).text
+    assert "Pilih halaman tujuan" in client.post(ask, {"mode": "redirect", "reason": "x"}).text
+    proof = client.post(ask, {"mode": "notice", "reason": "Angkanya keliru."}).url
+    before = client.get(proof).text
+    assert (
+        before.count("masih ditemukan") >= 4
+    )  # the file, the twin, lists, feeds, sitemap: nothing published yet
+    site.publish()
+    after = client.get(proof).text
+    assert "masih ditemukan" not in after
+    assert "berisi pemberitahuan" in after
+
+
+@pytest.mark.parametrize("role", ["Penulis", "Penyunting"])
+def test_nobody_without_the_right_withdraws(client, article, office, colleague, role):
+    client.force_login(colleague(role, office))
+    ask = reverse("withdraw_article", args=[article.pk])
+    client.post(ask, {"mode": "gone", "reason": "x"})
+    article.refresh_from_db()
+    assert article.live

@@ -1,0 +1,158 @@
+"""Nothing goes live that only one person has seen: every way in, tried."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
+
+from cms.accounts.models import User
+from cms.moderation import database_rules
+from cms.moderation.approvals import Approval
+from cms.moderation.four_eyes_task import FourEyesTask
+from cms.moderation.guarding import NotApproved
+from cms.moderation.permits import Permit
+from home.roles import group_of
+from news.models import NewsArticlePage, Section
+
+pytestmark = pytest.mark.four_eyes
+
+
+@pytest.fixture
+def draft(index):
+    def _draft(title="Rapat pleno terbuka", **fields):
+        page = NewsArticlePage(
+            title=title,
+            lead="KPU Provinsi Banten menggelar rapat pleno terbuka di Serang bersama para tamu.",
+            section=Section.objects.first(),
+            author_unit="Humas KPU Provinsi Banten",
+            body=[("paragraph", "<p>Rapat dibuka pukul sembilan pagi.</p>")],
+            live=False,
+            **fields,
+        )
+        return index.add_child(instance=page)
+
+    return _draft
+
+
+@pytest.fixture
+def approved(draft, colleague, office):
+    """An article that was written by one and approved by another, and is live."""
+    page = draft()
+    revision = page.save_revision(user=colleague("Penulis", office))
+    Approval.objects.give(revision, Approval.Kind.REVIEW, actor=colleague("Penyetuju", office))
+    revision.publish()
+    page.refresh_from_db()
+    assert page.live
+    return page
+
+
+def test_code_cannot_publish_what_nobody_approved(draft):
+    revision = draft().save_revision()
+    with pytest.raises(NotApproved):
+        revision.publish()
+
+
+def test_code_cannot_save_a_page_live(draft, index):
+    page = draft()
+    page.live = True
+    with pytest.raises(NotApproved):
+        page.save()
+    with pytest.raises(NotApproved):
+        index.add_child(instance=NewsArticlePage(title="Langsung", lead="x"))
+
+
+def test_code_cannot_change_a_live_text(approved):
+    approved.title = "Judul lain"
+    with pytest.raises(NotApproved):
+        approved.save()
+
+
+def test_live_page_may_be_saved_again_and_dated_drafts_kept(approved):
+    approved.save()
+    approved.title = "Judul usul"
+    approved.save_revision()
+    assert NewsArticlePage.objects.get().title == "Rapat pleno terbuka"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: Page.objects.filter(pk=page.pk).update(title="Lain"),
+        lambda page: Page.objects.filter(pk=page.pk).update(slug="lain"),
+        lambda page: NewsArticlePage.objects.filter(pk=page.pk).update(lead="Lain"),
+        lambda page: NewsArticlePage.topics.through.objects.create(
+            newsarticlepage_id=page.pk, topic_id=page.topics.model.objects.first().pk
+        ),
+        lambda page: Page.objects.filter(pk=page.pk).update(live_revision=page.save_revision().pk),
+    ],
+)
+def test_database_refuses_a_change_of_a_live_text(approved, change):
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        change(approved)
+
+
+def test_database_refuses_to_make_a_draft_live(draft):
+    page = draft()
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Page.objects.filter(pk=page.pk).update(live=True)
+
+
+def test_database_lets_a_page_be_taken_down(approved):
+    Page.objects.filter(pk=approved.pk).update(live=False, live_revision=None)
+    assert not Page.objects.get(pk=approved.pk).live
+
+
+def test_writer_cannot_be_named_as_the_approver(draft, colleague, office):
+    writer = colleague("Penulis", office)
+    revision = draft().save_revision(user=writer)
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Approval.objects.give(revision, Approval.Kind.REVIEW, actor=writer)
+
+
+def test_approval_is_neither_changed_nor_removed(approved):
+    approval = Approval.objects.filter(page_id=approved.pk).get()
+    for act in (approval.delete, lambda: Approval.objects.filter(pk=approval.pk).update(digest="0")):
+        with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+            act()
+
+
+def test_approved_revision_does_not_change(approved):
+    revision = approved.live_revision
+    revision.content = {**revision.content, "title": "Tukar"}
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        revision.save()
+
+
+def test_no_rule_is_missing_after_a_table_was_remade(db):
+    assert database_rules.missing() == []
+
+
+def test_topic_of_a_live_article_may_be_deleted(approved, draft, colleague, office):
+    topic = approved.topics.model.objects.first()
+    approved.topics.add(topic)
+    revision = approved.save_revision(user=colleague("Penyunting", office))
+    Approval.objects.give(
+        revision, Approval.Kind.REVIEW, actor=User.objects.get(username__startswith="penyetuju")
+    )
+    revision.publish()
+    assert list(NewsArticlePage.objects.get().topics.all()) == [topic]
+    topic.delete()
+    assert list(NewsArticlePage.objects.get().topics.all()) == []
+    assert not Permit.objects.exists()
+
+
+def test_workflow_made_before_the_rule_ends_with_four_eyes_after_the_upgrade(office, colleague):
+    editors = group_of(office, "Penyunting")
+    old = GroupApprovalTask.objects.create(name="Persetujuan lama")
+    old.groups.add(editors)
+    workflow = Workflow.objects.create(name="Alur lama")
+    WorkflowTask.objects.create(workflow=workflow, task=old, sort_order=0)
+    upgrade = import_module("cms.moderation.migrations.0005_stock_tasks")
+    upgrade.replace_stock_tasks(apps, None)
+    task = workflow.tasks.get().specific
+    assert isinstance(task, FourEyesTask)
+    assert task.is_final
+    assert list(task.groups.all()) == [editors]
+    assert not GroupApprovalTask.objects.exists()
