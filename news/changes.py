@@ -6,7 +6,7 @@ that an answer never speaks for a later change.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from cms.moderation.checks import Finding, Level, Place
 from cms.moderation.texts import text_of
 from news import acts
 from news.corrections import Correction
+from news.richtext import without_block_keys
 
 if TYPE_CHECKING:
     from news.models import NewsArticlePage
@@ -37,9 +38,21 @@ def is_changed(page: "NewsArticlePage") -> bool:
     now = type(page)._base_manager.filter(pk=page.pk, live=True).first() if page.pk else None
     if now is None:
         return False
-    here, there = text_of(page), text_of(now)
+    here, there = _as_read(text_of(page)), _as_read(text_of(now))
     silent = {*FIELDS, *(name for name in page.fixed_at_publication if here.get(name) is None)}
     return any(here.get(name) != there.get(name) for name in (here.keys() | there.keys()) - silent)
+
+
+def _as_read(said: Any) -> Any:
+    """Return a text without the marks a paragraph gets by being opened in the editor's screen."""
+    match said:
+        case str():
+            return without_block_keys(said)
+        case list():
+            return [_as_read(each) for each in said]
+        case dict():
+            return {name: _as_read(each) for name, each in said.items()}
+    return said
 
 
 def what_is_missing(page: "NewsArticlePage") -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """The article's editing screen: six fields at first sight, the rest in tabs behind."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -79,6 +80,19 @@ class ArticleForm(WagtailAdminPageForm):
         if is_known or not is_ours:
             return slug
         return slug if Page._slug_is_available(slug, self.parent_page, self.instance) else ""
+
+    def clean_published_at(self) -> dt.datetime | None:
+        """Keep the seconds, which decide the order of lists and which no one can type."""
+        return self._with_its_seconds("published_at")
+
+    def clean_updated_at(self) -> dt.datetime | None:
+        """Keep the seconds of a moment nobody has changed."""
+        return self._with_its_seconds("updated_at")
+
+    def _with_its_seconds(self, name: str) -> dt.datetime | None:
+        typed, known = self.cleaned_data[name], getattr(self.instance, name)
+        is_same = typed and known and typed == known.replace(second=0, microsecond=0)
+        return known if is_same else typed
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """Show the open form the address its draft was given."""

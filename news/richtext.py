@@ -36,12 +36,15 @@ class StoredLink(NamedTuple):
 
 def render_rich_text(html: str | None, look: Lookup) -> SafeString:
     """Turn stored rich text into what a browser gets: links by id become addresses, editor's keys go."""
-    html = html or ""
-    if "data-block-key" in html:
-        html = _BLOCK_KEY.sub("", html)
+    html = without_block_keys(html or "")
     if "linktype" in html:
         html = _LINK.sub(lambda match: _linked(match, look), html)
     return SafeString(html)  # whitelisted by Draftail on save
+
+
+def without_block_keys(html: str) -> str:
+    """Return stored rich text without the keys the editor's screen puts into its paragraphs."""
+    return _BLOCK_KEY.sub("", html) if "data-block-key" in html else html
 
 
 def rich_text_references(html: str | None, found: References) -> None:

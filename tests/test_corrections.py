@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
+from cms.moderation.permits import opened_for
 from news.corrections import CorrectionFixedError
 from news.models import Correction, NewsArticlePage
 from news.withdrawing import withdraw
@@ -99,9 +100,9 @@ def test_correction_is_neither_changed_nor_deleted(article):
         made.delete()
 
 
-def _form(client, edit):
+def _form(client, edit, words="58 guru"):
     form = querydict_from_html(client.get(edit).text, form_id="page-edit-form").copy()
-    paragraph = [("paragraph", rich_text("<p>Rapat dihadiri 58 guru.</p>"))]
+    paragraph = [("paragraph", rich_text(f"<p>Rapat dihadiri {words}.</p>"))]
     form.update(nested_form_data({"body": streamfield(paragraph), "attachments": streamfield([])}))
     return form
 
@@ -119,6 +120,20 @@ def test_editor_cannot_submit_a_changed_live_article_without_an_answer(client, s
     assert client.post(edit, form).status_code == 302
     draft = NewsArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
     assert (draft.change_kind, draft.change_of) == ("ralat", article.live_revision_id)
+
+
+def test_editor_who_changes_nothing_in_a_live_article_is_asked_nothing(client, superuser, article):
+    moment = article.published_at.replace(second=37)
+    with opened_for([article.pk], "test"):
+        NewsArticlePage.objects.filter(pk=article.pk).update(published_at=moment)
+    NewsArticlePage.objects.get(pk=article.pk).save_revision()
+    client.force_login(superuser)
+    edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    form = _form(client, edit, "85 guru")
+    form.update({"body-0-id": article.body[0].id, "show_dateline": "on", "action-submit": "1"})
+    assert client.post(edit, form).status_code == 302
+    draft = NewsArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+    assert draft.published_at == moment
 
 
 def test_draft_of_a_live_article_is_kept_without_an_answer(client, superuser, article):

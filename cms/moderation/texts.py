@@ -65,8 +65,8 @@ def _text(content: Text) -> dict[str, Any]:
 
 def _without_keys(value: Any) -> Any:
     """A child row gets its key when it is first published: it says nothing; nor does the order of JSON's names."""
-    if isinstance(value, str) and value[:1] in ("[", "{"):  # a stream: PostgreSQL stores its names in another order
-        try:
+    if isinstance(value, str) and value.startswith(("[", "{")):
+        try:  # a stream: PostgreSQL stores its names in another order
             return json.loads(value)
         except ValueError:
             return value

@@ -19,7 +19,7 @@ def waiting(address: str, chromium, tmp_path_factory) -> str:
     context = chromium.new_context(viewport=PHONE, locale="id-ID", has_touch=True)
     page = context.new_page()
     log_in(page, address, "penulis")
-    write(page, address, take_photo(tmp_path_factory.mktemp("foto")))
+    write(page, address, take_photo(tmp_path_factory.mktemp("foto"), turned=90))
     submit(page)
     context.close()
     return TITLE
