@@ -22,7 +22,16 @@ from wagtail.url_routing import RouteResult
 from cms.media.models import Document, Image
 from cms.moderation.four_eyes import FourEyes
 from cms.publishing.office import office_of_page
-from news import changes, corrections, editing, office_rules, representing, taxonomy, withdrawals
+from news import (
+    article_form,
+    changes,
+    corrections,
+    editing,
+    office_rules,
+    representing,
+    taxonomy,
+    withdrawals,
+)
 from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
 from news.dates import long_date
 from news.querysets import ArticlePages
@@ -281,7 +290,7 @@ class NewsArticlePage(FourEyes, Page):
         "withdrawals",
         *changes.FIELDS,
     ]
-    base_form_class = editing.ArticleForm
+    base_form_class = article_form.ArticleForm
     edit_handler = editing.article_tabs
     search_fields = [
         *Page.search_fields,

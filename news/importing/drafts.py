@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from news.editing import TAGS_MAX, TITLE_MAX
+from news.form_rules import TAGS_MAX, TITLE_MAX
 from news.importing.columns import ALIASES, COLUMNS, read_columns, read_moment, read_text
 from news.importing.lines import Refused
 from news.importing.shapes import read_body

@@ -15,11 +15,12 @@ def walk(release: Path) -> Iterator[tuple[str, int]]:
 
 def walk_names(release: Path) -> Iterator[str]:
     """Yield the path of every file that `walk` yields."""
-    for folder, _folders, names in os.walk(release):
-        known = set(names)
-        inside = os.path.relpath(folder, release)
+    top = str(release)
+    inside = len(top) + 1
+    for folder, _folders, names in os.walk(top):
+        known, above = set(names), f"{folder[inside:]}/" if len(folder) > inside else ""
         for name in names:
             plain, _dot, suffix = name.rpartition(".")
             if f".{suffix}" in SUFFIXES and plain in known and is_text(plain):
                 continue
-            yield name if inside == "." else f"{inside}/{name}"
+            yield above + name
