@@ -1,7 +1,7 @@
 """How far the trail was last found to be whole: read again and again by the worker, never by a screen."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from django.db import models
@@ -55,6 +55,12 @@ def problems() -> Iterator[Problem]:
         yield Problem(f"{sentence} " + _("Jalankan `manage.py audit --verify`."), check.at)
 
 
+def _flaws(since: tuple[int, str], reached: Callable[[int], object]) -> Iterator[str]:
+    if since[0]:
+        yield from verifying.differs_from(since)
+    yield from verifying.verify(reached, since=since)
+
+
 def _read(now: dt.datetime, all_read_at: dt.datetime, since: tuple[int, str]) -> TrailCheck:
     count = 0
 
@@ -62,7 +68,7 @@ def _read(now: dt.datetime, all_read_at: dt.datetime, since: tuple[int, str]) ->
         nonlocal count
         count = entries
 
-    flaws = list(islice(verifying.verify(_reached, since=since), _KEPT))
+    flaws = list(islice(_flaws(since, _reached), _KEPT))
     number = 0 if flaws else since[0] + count  # a whole trail is numbered without gaps
     seal = TrailEntry.objects.filter(number=number).values_list("seal", flat=True).first() or START
     known = {"number": number, "seal": seal, "at": now, "all_read_at": all_read_at, "flaws": flaws}
