@@ -58,8 +58,9 @@ class StoryView(_OneArticleView):
     page_title = _("Jejak naskah")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """End with this page."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+        """End with this page, which its head names."""
+        label = _("Jejak “%(title)s”") % {"title": self.title}
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": label}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the days of one page of it."""
