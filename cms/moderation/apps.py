@@ -19,9 +19,12 @@ class ModerationConfig(AppConfig):
             rule_check,
             signals,
             trail_rules,
-            verifying,
+            verified,
+            waivers,
         )
         from cms.moderation.letters import health, reminding, sending
+        from cms.moderation.recording import register_act
+        from cms.moderation.trail_entries import Act
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
 
@@ -31,8 +34,10 @@ class ModerationConfig(AppConfig):
         register_around_restore(database_rules.lifted)
         checks.register(rule_check.check_database, checks.Tags.database)
         register_check("database_rules", _("Aturan basis data"), rule_check.problems)
-        register_check("trail", _("Jejak moderasi"), verifying.problems)
+        register_check("trail", _("Jejak moderasi"), verified.problems)
         register_check("letters", _("Surel"), health.check_letters)
+        register_act(waivers.LOG_ACTION, Act.WAIVED)
         register_periodic("letters", 2, sending.deliver)
         register_periodic("reminders", 60, reminding.remind)
+        register_periodic("trail", 10 * 60, verified.check_on)
         register_periodic("old_letters", 24 * 60 * 60, sending.forget_old)

@@ -1,5 +1,6 @@
 """What the panel "Pemeriksaan" asks: the form as it stands goes in, what the checks find comes out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from wagtail.blocks.base import BlockField
 from wagtail.models import Page
 
 from cms.moderation.checks import Finding, Level, Place, checked_models, run_checks
+from cms.moderation.waivers import Waiver, standing
 
 
 class _CheckMixin:
@@ -41,7 +43,8 @@ class _CheckMixin:
         page = form.instance
         page.title = request.POST.get("title", "")  # a preview puts words in place of an empty one
         page.has_unpublished_changes = True
-        return JsonResponse(_answer([*_unreadable(form), *run_checks(page)]))
+        findings = [*_unreadable(form), *run_checks(page)]
+        return JsonResponse(_answer(findings, standing(page, findings)))
 
 
 class CheckView(_CheckMixin, PreviewOnEditView):
@@ -82,20 +85,25 @@ def _unreadable(form: Any) -> list[Finding]:
     return found
 
 
-def _answer(findings: list[Finding]) -> dict[str, Any]:
-    groups = [(level, [each for each in findings if each.level == level]) for level in Level]
-    groups = [(level, group) for level, group in groups if group]
+def _answer(findings: list[Finding], waivers: Mapping[str, Waiver]) -> dict[str, Any]:
+    """Tell everything; what somebody answers for is not counted."""
+    told = [(finding, waivers.get(finding.fingerprint)) for finding in findings]
+    groups = [(level, [each for each in told if each[0].level == level]) for level in Level]
+    counts = {level: sum(waiver is None for _finding, waiver in group) for level, group in groups}
+    counts = {level: count for level, count in counts.items() if count}
     return {
-        "summary": _summary(groups),
-        "counts": {level.value: len(group) for level, group in groups},
-        "html": render_to_string("moderation/findings.html", {"groups": groups}),
+        "summary": _summary(counts),
+        "counts": {level.value: count for level, count in counts.items()},
+        "html": render_to_string(
+            "moderation/findings.html", {"groups": [each for each in groups if each[1]]}
+        ),
     }
 
 
-def _summary(groups: list[tuple[Level, list[Finding]]]) -> str:
-    if not groups:
+def _summary(counts: Mapping[Level, int]) -> str:
+    if not counts:
         return _("Tidak ada catatan. Naskah siap diajukan.")
-    return ", ".join(_counted(level, len(group)) for level, group in groups)
+    return ", ".join(_counted(level, count) for level, count in counts.items())
 
 
 def _counted(level: Level, count: int) -> str:

@@ -1,7 +1,7 @@
 """Pemeriksaan: what a check finds in a page, who registers checks, and who asks before a page goes on."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,10 +107,6 @@ def run_checks(page: Page) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.level.rank)
 
 
-def blocking(page: Page, waived: Collection[str] = ()) -> list[Finding]:
-    """Return the errors that hold `page` back, but for those whose fingerprint somebody `waived`."""
-    return [
-        finding
-        for finding in run_checks(page)
-        if finding.level == Level.ERROR and finding.fingerprint not in waived
-    ]
+def blocking(page: Page) -> list[Finding]:
+    """Return the errors in `page`; they hold it back, but for those that somebody waived (waivers)."""
+    return [finding for finding in run_checks(page) if finding.level == Level.ERROR]

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from cms.accounts.models import User
-from cms.moderation.checks import blocking
 from cms.moderation.eligible import people_for, writers_of
+from cms.moderation.four_eyes_task import FourEyesTask
 from cms.moderation.seen_texts import has_seen
+from cms.moderation.waivers import held_back
 
 
 def may_decide(user: User, page: Page, state: TaskState) -> bool:
@@ -37,9 +38,25 @@ def why_not_approve(user: User, page: Page, state: TaskState) -> str:
     return why_held_back(page.get_latest_revision_as_object())
 
 
+def why_not_waive(user: User, page: Page, state: TaskState) -> str:
+    """Return why `user` cannot answer for what the checks find in the text of `page`, as a sentence; "" if they can.
+
+    Those can who may let it go live at the end of its way, at whichever stage it is now.
+    """
+    if user.pk in writers_of(page):
+        return _("Anda ikut menulis naskah ini. Temuannya dikesampingkan oleh orang lain.")
+    final = FourEyesTask.objects.filter(
+        is_final=True, workflow_tasks__workflow=state.workflow_state.workflow_id
+    )
+    is_theirs = user.is_superuser or any(
+        people_for(page, task).filter(pk=user.pk).exists() for task in final.order_by("pk")
+    )
+    return "" if is_theirs and user.is_active else _("Hanya penyetuju yang dapat mengesampingkan temuan.")
+
+
 def why_held_back(page: Page) -> str:
-    """Return what the checks hold against the text of `page`, as a sentence; "" if nothing."""
-    found = blocking(page)
+    """Return what the checks hold against the text of `page` and nobody has waived, as a sentence; "" if nothing."""
+    found = held_back(page)
     if not found:
         return ""
     said = _("Pemeriksaan menemukan %(count)d kesalahan yang harus dibereskan dahulu: %(list)s")

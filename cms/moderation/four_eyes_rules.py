@@ -14,11 +14,12 @@ from cms.moderation.approvals import Approval, Contribution, TakenBack
 from cms.moderation.database_rules import register_rule
 from cms.moderation.permits import Permit
 from cms.moderation.texts import content_columns
+from cms.moderation.waivers import Waiver
 
 _NO_APPROVAL = "four eyes: nobody else has approved this revision"
 _NO_PERMIT = "four eyes: the text of a live page changes only by an approval"
 _FROZEN = "four eyes: an approved revision does not change"
-_KEPT = "four eyes: approvals are only ever added"
+_KEPT = "four eyes: approvals and waivers are only ever added"
 _OWN_WORK = "four eyes: who wrote the text cannot approve it"
 
 
@@ -133,13 +134,27 @@ def _approval_rules() -> Iterator[_Rule]:
     yield _Rule(f"{approval}_fixed", approval, "UPDATE", _differs(fields), _KEPT)
     yield _Rule(f"{taken_back}_fixed", taken_back, "UPDATE", _differs(["approval_id", "reason"]), _KEPT)
     yield _Rule(f"{approval}_by_another", approval, "INSERT", _own_work(approval, taken_back), _OWN_WORK)
+    yield from _waiver_rules(approval, taken_back)
     frozen = (
         f"OLD.content <> NEW.content AND EXISTS (SELECT 1 FROM {approval} a WHERE a.revision_id = OLD.id)"
     )
     yield _Rule("revision_frozen", _table(Revision), "UPDATE", frozen, _FROZEN)
 
 
+def _waiver_rules(approval: str, taken_back: str) -> Iterator[_Rule]:
+    waiver = _table(Waiver)
+    fields = [str(field.column) for field in Waiver._meta.local_concrete_fields]
+    yield _Rule(f"{waiver}_kept", waiver, "DELETE", "TRUE", _KEPT)
+    yield _Rule(f"{waiver}_fixed", waiver, "UPDATE", _differs(fields), _KEPT)
+    yield _Rule(f"{waiver}_by_another", waiver, "INSERT", _wrote(approval, taken_back), _OWN_WORK)
+
+
 def _own_work(approval: str, taken_back: str) -> str:
+    return f"NEW.kind = 'review' AND {_wrote(approval, taken_back)}"
+
+
+def _wrote(approval: str, taken_back: str) -> str:
+    """The person of the new row has had a hand in the revision it names, since the approval before."""
     last = (
         f"SELECT MAX(a.revision_id) FROM {approval} a WHERE a.page_id = NEW.page_id"
         f" AND a.revision_id < NEW.revision_id"
@@ -147,7 +162,7 @@ def _own_work(approval: str, taken_back: str) -> str:
     )
     since = f"c.revision_id <= NEW.revision_id AND c.revision_id > COALESCE(({last}), 0)"
     return (
-        f"NEW.kind = 'review' AND EXISTS (SELECT 1 FROM {_table(Contribution)} c WHERE c.page_id = NEW.page_id"
+        f"EXISTS (SELECT 1 FROM {_table(Contribution)} c WHERE c.page_id = NEW.page_id"
         f" AND c.user_id = NEW.actor_id AND (c.digest = NEW.digest OR ({since})))"
     )
 

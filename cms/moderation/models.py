@@ -1,6 +1,15 @@
 """The rows of moderation."""
 
-from cms.moderation import approvals, delegation, four_eyes_task, permits, seen_texts, trail_entries
+from cms.moderation import (
+    approvals,
+    delegation,
+    four_eyes_task,
+    permits,
+    seen_texts,
+    trail_entries,
+    verified,
+    waivers,
+)
 from cms.moderation.letters import choices, rows
 from cms.moderation.queue import claims, deadlines, reminders
 
@@ -17,5 +26,7 @@ Permit = permits.Permit
 Reminder = reminders.Reminder
 SeenText = seen_texts.SeenText
 TakenBack = approvals.TakenBack
+TrailCheck = verified.TrailCheck
 TrailEntry = trail_entries.TrailEntry
 TrailHead = trail_entries.TrailHead
+Waiver = waivers.Waiver

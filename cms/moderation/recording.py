@@ -1,10 +1,20 @@
 """Puts into the trail what Wagtail's own log is told: by the admin, the API, the scheduler and our commands alike."""
 
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
+from typing import Any
+
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.moderation import trail
+from cms.moderation.delegation import Delegation
 from cms.moderation.texts import digest_of
+from cms.moderation.trail import name_of
 from cms.moderation.trail_entries import Act
+from cms.publishing.seeing import sites_of
 
 _WRITING = "wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy", "wagtail.convert_alias"
 _acts: dict[str, Act] = {
@@ -13,6 +23,7 @@ _acts: dict[str, Act] = {
     "wagtail.workflow.resume": Act.SUBMITTED,
     "wagtail.workflow.approve": Act.APPROVED,
     "wagtail.workflow.reject": Act.ASKED_FOR_CHANGES,
+    "wagtail.workflow.cancel": Act.SUBMISSION_ENDED,
     "wagtail.publish": Act.PUBLISHED,
     "wagtail.publish.scheduled": Act.PUBLISHED,
     "wagtail.publish.schedule": Act.SCHEDULED,
@@ -24,6 +35,21 @@ _acts: dict[str, Act] = {
 }
 
 
+_AS_USUAL: Mapping[str, Act | None] = MappingProxyType({})
+# What an action means within one decision that Wagtail tells in its own terms.
+_meant: ContextVar[Mapping[str, Act | None]] = ContextVar("acts_meant", default=_AS_USUAL)
+
+
+@contextmanager
+def meant(acts: Mapping[str, Act | None]) -> Generator[None]:
+    """Within the block, let log actions be these acts; None: part of another one, and no entry of its own."""
+    token = _meant.set(acts)
+    try:
+        yield
+    finally:
+        _meant.reset(token)
+
+
 def register_act(action: str, act: Act) -> None:
     """Let the log action `action` of an upper layer be `act` in the trail (from AppConfig.ready)."""
     _acts[action] = act
@@ -31,7 +57,7 @@ def register_act(action: str, act: Act) -> None:
 
 def record_logged(entry: PageLogEntry) -> None:
     """Record what `entry` says, in its transaction; of a sitting of autosaves only the first."""
-    act = _acts.get(entry.action)
+    act = _meant.get().get(entry.action, _acts.get(entry.action))
     if act is None or (act == Act.WROTE and _is_same_sitting(entry)):
         return
     revision = Revision.objects.filter(pk=entry.revision_id).first() if entry.revision_id else None
@@ -43,7 +69,34 @@ def record_logged(entry: PageLogEntry) -> None:
         revision_id=revision.pk if revision else None,
         digest=digest_of(revision.content) if revision else "",
         reason=str(said.get("comment") or said.get("reason") or ""),
-        details={"action": entry.action, "title": entry.label},
+        details={"action": entry.action, "title": entry.label, **_noted(said)},
+    )
+
+
+def _noted(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an act tells of itself ("noted"), and the stage of the workflow it was done at."""
+    noted = {str(name): str(value) for name, value in (said.get("noted") or {}).items()}
+    workflow = said.get("workflow")
+    stage = workflow.get("task") if isinstance(workflow, dict) else None
+    return noted | ({"stage": str(stage["title"])} if stage else {})
+
+
+def record_delegation(act: Act, delegation: Delegation) -> None:
+    """Record that a person may, or may no longer, decide in another's place: at the office of that other."""
+    sites = list(sites_of(delegation.giver)[:2])
+    trail.record(
+        act,
+        page=sites[0].root_page if len(sites) == 1 else None,
+        actor=get_active_log_context().user,
+        reason=delegation.reason,
+        details={
+            "giver": name_of(delegation.giver),
+            "giver_id": delegation.giver_id,
+            "taker": name_of(delegation.taker),
+            "taker_id": delegation.taker_id,
+            "starts": delegation.starts.isoformat(),
+            "ends": delegation.ends.isoformat(),
+        },
     )
 
 

@@ -10,7 +10,9 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from cms.moderation import database_rules, permits, recording, shared_things, trail
 from cms.moderation.approvals import note_contribution
+from cms.moderation.delegation import Delegation
 from cms.moderation.letters import writing
+from cms.moderation.trail_entries import Act
 
 
 def connect(config: AppConfig) -> None:
@@ -19,6 +21,8 @@ def connect(config: AppConfig) -> None:
     post_migrate.connect(_restore_rules, sender=config, dispatch_uid="moderation-restore-rules")
     post_save.connect(_after_revision, sender=Revision)
     post_save.connect(_after_log_entry, sender=PageLogEntry)
+    post_save.connect(_after_delegation, sender=Delegation)
+    post_delete.connect(_after_delegation_ended, sender=Delegation)
     pre_delete.connect(_before_deletion)
     post_delete.connect(_after_deletion)
     _replace_notifiers()
@@ -34,6 +38,15 @@ def _after_log_entry(
 ) -> None:
     if created and not raw:
         recording.record_logged(instance)
+
+
+def _after_delegation(sender: type, instance: Delegation, raw: bool = False, **kwargs: object) -> None:
+    if not raw:
+        recording.record_delegation(Act.DELEGATED, instance)
+
+
+def _after_delegation_ended(sender: type, instance: Delegation, **kwargs: object) -> None:
+    recording.record_delegation(Act.DELEGATION_ENDED, instance)
 
 
 def _lift_rules(plan: list[object], **kwargs: object) -> None:

@@ -125,8 +125,12 @@ def _page_now(page: Page | None) -> dict[str, Any]:
 def _actor_now(actor: AbstractBaseUser | None) -> dict[str, Any]:
     if actor is None or actor.pk is None:
         return {}
-    name = getattr(actor, "get_full_name", str)() or actor.get_username()
-    return {"actor_id": actor.pk, "actor": _storable(name)[:_LONGEST]}
+    return {"actor_id": actor.pk, "actor": _storable(name_of(actor))[:_LONGEST]}
+
+
+def name_of(person: AbstractBaseUser) -> str:
+    """Return what the trail calls somebody."""
+    return getattr(person, "get_full_name", str)() or person.get_username()
 
 
 def _json(details: Mapping[str, JSON] | None) -> str:

@@ -15,7 +15,9 @@ class Act(models.TextChoices):
 
     WROTE = "wrote", _("menulis")
     SUBMITTED = "submitted", _("mengajukan")
+    SUBMISSION_ENDED = "submission_ended", _("mengakhiri pengajuan")
     CLAIMED = "claimed", _("menangani")
+    RELEASED = "released", _("melepaskan")
     REASSIGNED = "reassigned", _("mengalihkan")
     ASKED_FOR_CHANGES = "asked_for_changes", _("meminta perbaikan")
     REJECTED = "rejected", _("menolak")
@@ -41,6 +43,7 @@ class Act(models.TextChoices):
     PREVIEW_LINK_MADE = "preview_link_made", _("membuat tautan pratinjau")
     PREVIEW_LINK_REVOKED = "preview_link_revoked", _("mencabut tautan pratinjau")
     DELEGATED = "delegated", _("melimpahkan wewenang")
+    DELEGATION_ENDED = "delegation_ended", _("mengakhiri pelimpahan wewenang")
     PERMIT_OPENED = "permit_opened", _("membuka izin perubahan")
     MOVED = "moved", _("memindahkan")
     DELETED = "deleted", _("menghapus")
@@ -74,6 +77,7 @@ class TrailEntry(models.Model):
         verbose_name = _("catatan jejak")
         verbose_name_plural = _("jejak")
         default_permissions = ()
+        permissions = [("read_trail", _("Membaca jejak semua kantor"))]
         indexes = [
             models.Index(fields=["page_id", "-number"], name="trail_of_page"),
             models.Index(fields=["site_id", "-number"], name="trail_of_office"),

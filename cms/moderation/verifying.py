@@ -11,9 +11,12 @@ from cms.moderation.trail_entries import START, Act, TrailEntry, TrailHead
 _CHUNK = 2000
 
 
-def verify(reached: Callable[[int], object] = bool) -> Iterator[str]:
-    """Find every place where an entry was changed, removed or slipped in; `reached(number of entries read)`."""
-    number, seal, count = 0, START, 0
+def verify(reached: Callable[[int], object] = bool, *, since: tuple[int, str] = (0, START)) -> Iterator[str]:
+    """Find every place where an entry was changed, removed or slipped in; `reached(number of entries read)`.
+
+    `since`: number and seal of an entry up to which all was well; only what came after it is read.
+    """
+    (number, seal), count = since, 0
     while True:
         before = number
         entries = TrailEntry.objects.filter(number__gt=number).order_by("number")

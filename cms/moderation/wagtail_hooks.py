@@ -4,10 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -17,6 +19,8 @@ from cms.moderation.letters.account import mail_panel
 from cms.moderation.queue import screens as queue_screens
 from cms.moderation.seeing import keep_known
 from cms.moderation.telling import confirm_decision, note_reading, show_why_it_came_back
+from cms.moderation.trail_screens import screens as trail_screens
+from cms.moderation.waivers import LOG_ACTION
 from cms.publishing.writing import stores_nothing
 
 hooks.register("construct_page_chooser_queryset", keep_known)
@@ -26,6 +30,8 @@ hooks.register("before_edit_page", note_reading)
 hooks.register("after_edit_page", confirm_decision)
 hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_admin_menu_item", queue_screens.menu_item)
+hooks.register("register_reports_menu_item", trail_screens.menu_item)
+hooks.register("register_page_header_buttons", trail_screens.button)
 register_snippet(queue_screens.DeadlineViewSet)
 
 
@@ -35,10 +41,24 @@ def queue_urls() -> list[URLPattern]:
     return queue_screens.urlpatterns
 
 
+@hooks.register("register_admin_urls")
+def trail_urls() -> list[URLPattern]:
+    """Mount the trail."""
+    return trail_screens.urlpatterns
+
+
+@hooks.register("register_log_actions")
+def describe_waivers(actions: LogActionRegistry) -> None:
+    """Let the history of a page say what a waiver is."""
+    actions.register_action(LOG_ACTION, _("Mengesampingkan temuan"), _("Temuan pemeriksaan dikesampingkan"))
+
+
 @hooks.register("insert_global_admin_css")
 def add_style() -> SafeString:
-    """Style the queue and the screen "Periksa"."""
-    return format_html('<link rel="stylesheet" href="{}">', static("moderation/queue.css"))
+    """Style the queue, the screen "Periksa" and the trail."""
+    names = ("queue.css", "trail.css")
+    links = ((static(f"moderation/{name}"),) for name in names)
+    return format_html_join("", '<link rel="stylesheet" href="{}">', links)
 
 
 @hooks.register("register_admin_urls")

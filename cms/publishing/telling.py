@@ -87,6 +87,12 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     return f"{local:%H.%M.%S} {name}"
 
 
+def clock_to_the_minute(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """`20.05 WIB`."""
+    time, name = clock(moment, zone).rsplit(" ", 1)
+    return f"{time.rsplit('.', 1)[0]} {name}"
+
+
 def day_and_clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     """`26 Mei 2022 pukul 20.05.07 WIB`."""
     day = date_format(moment.astimezone(zone).date(), "j F Y")

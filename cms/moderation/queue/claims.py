@@ -4,9 +4,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from cms.accounts.models import User
+from cms.moderation import trail
+from cms.moderation.texts import digest_of
+from cms.moderation.trail_entries import Act
 
 
 class Claim(models.Model):
@@ -56,19 +59,25 @@ def lock(pk: int) -> TaskState:
 def take(pk: int, user: User) -> Claim:
     """Let `user` have the state `pk` in hand; raises AlreadyClaimed or AlreadyDecided."""
     state = lock(pk)
-    claim, _made = Claim.objects.select_related("user").get_or_create(
+    claim, is_new = Claim.objects.select_related("user").get_or_create(
         task_state=state, defaults={"user": user}
     )
     if claim.user_id != user.pk:
         raise AlreadyClaimed(claim.user)
+    if is_new:
+        _record(Act.CLAIMED, state, user)
     return claim
 
 
 @transaction.atomic
 def release(pk: int, user: User) -> bool:
     """Let go of the state `pk`; returns whether `user` had it."""
-    deleted, _rows = Claim.objects.filter(task_state_id=pk, user=user).delete()
-    return bool(deleted)
+    claim = Claim.objects.select_related("task_state").filter(task_state_id=pk, user=user).first()
+    if claim is None:
+        return False
+    claim.delete()
+    _record(Act.RELEASED, claim.task_state, user)
+    return True
 
 
 @transaction.atomic
@@ -78,4 +87,20 @@ def hand_over(pk: int, giver: User, taker: User, note: str) -> Claim:
     claim, _made = Claim.objects.update_or_create(
         task_state=state, defaults={"user": taker, "given_by": giver, "note": note, "at": timezone.now()}
     )
+    _record(Act.REASSIGNED, state, giver, note, to=trail.name_of(taker), to_id=taker.pk)
     return claim
+
+
+def _record(act: Act, state: TaskState, actor: User, reason: str = "", **details: str | int) -> None:
+    """Put it into the trail of the manuscript, with the text that waits."""
+    page = Page.objects.select_related("latest_revision").get(pk=int(state.workflow_state.object_id))
+    revision = page.latest_revision
+    trail.record(
+        act,
+        page=page,
+        actor=actor,
+        revision_id=revision.pk if revision else None,
+        digest=digest_of(revision.content) if revision else "",
+        reason=reason,
+        details={"stage": state.task.name, **details},
+    )

@@ -12,6 +12,8 @@ from cms.moderation.deciders import why_not_approve
 from cms.moderation.letters import writing
 from cms.moderation.queue.claims import lock
 from cms.moderation.queue.manuscripts import Manuscript
+from cms.moderation.recording import meant
+from cms.moderation.trail_entries import Act
 
 
 class Decision(models.TextChoices):
@@ -63,11 +65,13 @@ def decide(pk: int, user: User, decision: Decision, reason: str, read: Read) -> 
 
 def _refuse(state: TaskState, user: User, reason: str) -> None:
     """End the workflow: the draft is its writer's again, and has to be submitted anew."""
-    state.task.specific.on_action(state, user, "reject", comment=reason, update=False)
-    state.refresh_from_db()
-    if state.status == TaskState.STATUS_REJECTED:
+    with meant({"wagtail.workflow.reject": Act.REJECTED, "wagtail.workflow.cancel": None}):
+        state.task.specific.on_action(state, user, "reject", comment=reason, update=False)
+        state.refresh_from_db()
+        if state.status != TaskState.STATUS_REJECTED:
+            return
         state.workflow_state.cancel(user=user)
-        writing.refused(state.workflow_state, user)
+    writing.refused(state.workflow_state, user)
 
 
 def _told(page: Page, decision: Decision) -> str:

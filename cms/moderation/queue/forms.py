@@ -46,6 +46,24 @@ class DecisionForm(forms.Form):
         return Read(self.cleaned_data["revision"], self.cleaned_data["digest"])
 
 
+class WaiverForm(forms.Form):
+    """Which finding is waived and why, and in which text."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=24)
+    waiver_reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=_LONGEST,
+        error_messages={"required": _("Tulis alasannya: mengapa temuan ini bukan kesalahan.")},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    @property
+    def read(self) -> Read:
+        """Return the text that was read."""
+        return Read(self.cleaned_data["revision"], self.cleaned_data["digest"])
+
+
 class HandOverForm(forms.Form):
     """To whom, and what they should know."""
 

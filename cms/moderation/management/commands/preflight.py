@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from cms.commands import IndonesianCommand
 from cms.moderation.checks import Finding, Level, checked_models, run_checks
+from cms.moderation.waivers import standing
 from cms.publishing.progress import Progress
 
 _CHUNK = 200  # pages in memory at a time
@@ -25,6 +26,7 @@ class Told:
     host: str
     page: Page
     finding: Finding
+    is_waived: bool
 
 
 class Command(IndonesianCommand):
@@ -53,7 +55,7 @@ class Command(IndonesianCommand):
         else:
             for line in _table(shown):
                 self.stdout.write(line)
-        errors = sum(each.finding.level == Level.ERROR for each in told)
+        errors = sum(each.finding.level == Level.ERROR and not each.is_waived for each in told)
         if errors:
             raise CommandError(_("%(count)d kesalahan pada naskah yang sudah terbit.") % {"count": errors})
         if not shown and options["format"] == "table":
@@ -71,7 +73,11 @@ class Command(IndonesianCommand):
         progress = Progress(total, _(" halaman"), _("Pemeriksaan"), sys.stderr)
         live = ((site, page) for site, pages in shelves for page in pages.iterator(chunk_size=_CHUNK))
         for checked, (site, page) in enumerate(live, start=1):
-            yield from (Told(site.hostname, page, finding) for finding in run_checks(page))
+            findings = run_checks(page)
+            waived = standing(page, findings)
+            yield from (
+                Told(site.hostname, page, finding, finding.fingerprint in waived) for finding in findings
+            )
             progress.reach(checked)
         progress.close()
 
@@ -101,6 +107,7 @@ def _data(told: Told) -> dict[str, object]:
         "found": finding.found,
         "message": finding.message,
         "fingerprint": finding.fingerprint,
+        "waived": told.is_waived,
     }
 
 
@@ -112,4 +119,5 @@ def _table(told: list[Told]) -> Iterator[str]:
             last = each.page.pk
             yield f"{each.host}  {each.page.title} ({each.page.pk})"
         finding = each.finding
-        yield f"    {finding.level.value:8} {finding.code:20} {finding.sentence}"
+        waived = " " + _("(dikesampingkan)") if each.is_waived else ""
+        yield f"    {finding.level.value:8} {finding.code:20} {finding.sentence}{waived}"
