@@ -143,6 +143,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     "wagtail.api.v2",
+    "wagtail.api.v3",
     "wagtail.sites",
     "cms.accounts.screens_app.UserScreensConfig",
     "wagtail.snippets",

@@ -5,6 +5,7 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.api.answering import nothing_here, public
+from cms.api.management import mount
 from cms.api.viewsets import Documents, Images, Pages
 
 router = WagtailAPIRouter("wagtailapi")
@@ -16,5 +17,6 @@ _patterns, _app, _namespace = router.urls
 
 urlpatterns = [
     path("v2/", include((decorate_urlpatterns(_patterns, public), _app), namespace=_namespace)),
+    path("v3/", include(mount)),
     re_path("", nothing_here),
 ]

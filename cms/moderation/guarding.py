@@ -25,7 +25,10 @@ def guarded(page: Page, update_fields: Collection[str] | None) -> Generator[None
     if not page.live or not _touches(update_fields):
         yield
         return
-    if page.pk and _is_unchanged(page):
+    now = type(page)._base_manager.filter(pk=page.pk, live=True).first() if page.pk else None
+    if now and now.alias_of_id and page.alias_of_id != now.alias_of_id:
+        raise NotApproved(alias_stays())
+    if now and _is_unchanged(page, now):
         yield
         return
     source = _check(page)
@@ -39,16 +42,23 @@ def is_approved(revision: Revision) -> bool:
     return found is not None and found.digest == digest_of(revision.content)
 
 
+def alias_stays() -> str:
+    """Say why a live alias, which stands on its source's approval, does not become a page of its own."""
+    return _(
+        "Alias yang sedang terbit memakai persetujuan halaman asalnya, jadi tidak dapat langsung dijadikan halaman"
+        " sendiri. Turunkan dulu aliasnya, jadikan halaman sendiri, lalu ajukan naskahnya."
+    )
+
+
 def _touches(update_fields: Collection[str] | None) -> bool:
     return update_fields is None or any(
         name in ("live", "live_revision", "live_revision_id") or is_text(name) for name in update_fields
     )
 
 
-def _is_unchanged(page: Page) -> bool:
+def _is_unchanged(page: Page, now: Page) -> bool:
     """Ask whether readers see this already: what is saved again, moved or only dated differently needs nobody."""
-    now = type(page)._base_manager.filter(pk=page.pk, live=True).first()
-    if now is None or (page.live_revision_id and now.live_revision_id != page.live_revision_id):
+    if page.live_revision_id and now.live_revision_id != page.live_revision_id:
         return False
     return not differences(page, now)
 

@@ -1,13 +1,15 @@
 """What the editing screens of Wagtail show of moderation, and what they keep to themselves."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -15,6 +17,8 @@ from wagtail.snippets.models import register_snippet
 
 from cms.moderation.check_views import CheckNewView, CheckView
 from cms.moderation.deciding import offer_one_way
+from cms.moderation.four_eyes import FourEyes
+from cms.moderation.guarding import alias_stays
 from cms.moderation.letters.account import mail_panel
 from cms.moderation.queue import screens as queue_screens
 from cms.moderation.seeing import keep_known
@@ -79,6 +83,15 @@ def drop_administrators_reports(request: HttpRequest, items: list[MenuItem]) -> 
     """Lead nobody to a report that refuses them."""
     if not request.user.is_superuser:  # ty: ignore[unresolved-attribute]
         items[:] = [item for item in items if item.name != "page-types-usage"]
+
+
+@hooks.register("before_convert_alias_page")
+def refuse_converting_a_live_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Send whoever would make a live alias a page of its own back, with the way to go."""
+    if not (page.live and isinstance(page, FourEyes)):
+        return None
+    messages.error(request, alias_stays())
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_move_page")

@@ -18,6 +18,12 @@ def stores_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return view
 
 
+def is_stored_whole(request: HttpRequest) -> bool:
+    """Ask whether `request` may write, and is small enough that what it sends is stored in one transaction."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return request.method not in _SAFE and length.isdigit() and int(length) <= _FORM_MAX
+
+
 class AtomicWrites:
     """Runs a view that may write in one transaction; a view that fails leaves nothing behind.
 
@@ -34,10 +40,7 @@ class AtomicWrites:
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Answer unsafe requests here, inside a transaction."""
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if request.method in _SAFE or getattr(view, "stores_nothing", False):
-            return None
-        if not length.isdigit() or int(length) > _FORM_MAX:
+        if getattr(view, "stores_nothing", False) or not is_stored_whole(request):
             return None
         with transaction.atomic():
             return view(request, *args, **kwargs)

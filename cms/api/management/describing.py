@@ -1,0 +1,29 @@
+"""What the management API serves, as OpenAPI: of what is mounted, and nothing else."""
+
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from wagtail.api.v3.urls import api
+
+# Not served: snippets. Sections and topics show in live pages, and have their own rules in the newsroom.
+SERVED = ("pages/", "images/", "documents/", "redirects/", "sites/", "schema/", "whoami/")
+
+
+@cache
+def described() -> dict[str, Any]:
+    """Return the schema; making it takes a quarter of a second, and it does not change while the process lives."""
+    root = reverse("management_explorer").removesuffix("docs/")
+    made = api.get_openapi_schema(path_prefix=root)
+    paths = {
+        address: operations
+        for address, operations in made["paths"].items()
+        if address.removeprefix(root).startswith(SERVED)
+    }
+    for operations in paths.values():
+        for operation in operations.values():
+            operation["security"] = [{"BearerTokenAuth": []}]
+    schemes = {"BearerTokenAuth": made["components"]["securitySchemes"]["BearerTokenAuth"]}
+    info = {"title": "Warta", "version": made["info"]["version"], "description": ""}
+    components = made["components"] | {"securitySchemes": schemes}
+    return {**made, "info": info, "paths": paths, "components": components}
