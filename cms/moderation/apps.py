@@ -16,6 +16,7 @@ class ModerationConfig(AppConfig):
         from cms.moderation import (
             database_rules,
             four_eyes_rules,
+            reading_policy,
             rule_check,
             signals,
             trail_rules,
@@ -25,6 +26,7 @@ class ModerationConfig(AppConfig):
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
 
+        reading_policy.register()
         trail_rules.register()
         four_eyes_rules.register()
         signals.connect(self)

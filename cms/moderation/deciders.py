@@ -5,7 +5,7 @@ from wagtail.models import Page, TaskState
 
 from cms.accounts.models import User
 from cms.moderation.checks import blocking
-from cms.moderation.eligible import people_for, writers_of
+from cms.moderation.eligible import may_help, writers_of
 from cms.moderation.seen_texts import has_seen
 
 
@@ -21,7 +21,7 @@ def why_not_theirs(user: User, page: Page, state: TaskState) -> str:
         return _("Anda ikut menulis naskah ini. Persetujuan terakhir harus dari orang lain.")
     if not task.is_final and state.workflow_state.requested_by_id == user.pk:
         return _("Anda yang mengajukan naskah ini. Orang lain yang memeriksanya.")
-    if user.is_superuser or people_for(page, task).filter(pk=user.pk).exists():
+    if user.is_superuser or may_help(user, page, task):
         return ""
     return _("Naskah ini menunggu keputusan orang lain.")
 

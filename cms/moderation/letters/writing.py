@@ -11,6 +11,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
+from cms.moderation.eligible import administrators, people_above
 from cms.moderation.letters.choices import MailChoice, choice_of, next_digest
 from cms.moderation.letters.rows import Letter
 from cms.moderation.queue import people
@@ -76,7 +77,7 @@ def escalated(state: TaskState) -> None:
     """Tell those who moderate above the office."""
     page = page_of(state.workflow_state)
     if page:
-        _write(Kind.ESCALATED, people.people_above(page), page, state=state)
+        _write(Kind.ESCALATED, people_above(page) or administrators(), page, state=state)
 
 
 def page_of(workflow: WorkflowState) -> Page | None:
@@ -86,7 +87,7 @@ def page_of(workflow: WorkflowState) -> Page | None:
 
 
 def _deciders(state: TaskState, page: Page) -> list[User]:
-    return people.deciders(state, page) or list(people.administrators())
+    return people.deciders(state, page) or list(administrators())
 
 
 def _answer(kind: Kind, workflow: WorkflowState, user: User | None) -> None:
