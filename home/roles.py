@@ -1,6 +1,6 @@
 """The people of an office: a group for each role, and the room where its pictures and files lie.
 
-An administrator is no group: it is a superuser of the installation, bound by four eyes like everybody (docs/operator.md).
+An administrator is no group but a superuser of the installation, bound by four eyes like everybody.
 """
 
 from collections.abc import Iterable

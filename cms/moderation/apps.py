@@ -14,6 +14,7 @@ class ModerationConfig(AppConfig):
 
         from cms.health.checking import register_check
         from cms.moderation import (
+            acts,
             database_rules,
             four_eyes_rules,
             reading_policy,
@@ -23,10 +24,12 @@ class ModerationConfig(AppConfig):
             verifying,
         )
         from cms.moderation.letters import health, reminding, sending
+        from cms.moderation.urgent import reminding as reviews
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
 
         reading_policy.register()
+        acts.register()
         trail_rules.register()
         four_eyes_rules.register()
         signals.connect(self)
@@ -35,6 +38,8 @@ class ModerationConfig(AppConfig):
         register_check("database_rules", _("Aturan basis data"), rule_check.problems)
         register_check("trail", _("Jejak moderasi"), verifying.problems)
         register_check("letters", _("Surel"), health.check_letters)
+        register_check("after_reviews", _("Terbit serta-merta"), reviews.problems)
+        register_periodic("after_reviews", 60, reviews.remind)
         register_periodic("letters", 2, sending.deliver)
         register_periodic("reminders", 60, reminding.remind)
         register_periodic("old_letters", 24 * 60 * 60, sending.forget_old)

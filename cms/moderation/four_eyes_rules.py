@@ -142,14 +142,20 @@ def _approval_rules() -> Iterator[_Rule]:
 def _own_work(approval: str, taken_back: str) -> str:
     last = (
         f"SELECT MAX(a.revision_id) FROM {approval} a WHERE a.page_id = NEW.page_id"
-        f" AND a.revision_id < NEW.revision_id"
+        f" AND a.revision_id < NEW.revision_id AND a.kind <> 'urgent'"
         f" AND NOT EXISTS (SELECT 1 FROM {taken_back} t WHERE t.approval_id = a.id)"
     )
     since = f"c.revision_id <= NEW.revision_id AND c.revision_id > COALESCE(({last}), 0)"
-    return (
-        f"NEW.kind = 'review' AND EXISTS (SELECT 1 FROM {_table(Contribution)} c WHERE c.page_id = NEW.page_id"
-        f" AND c.user_id = NEW.actor_id AND (c.digest = NEW.digest OR ({since})))"
+    wrote = (
+        f"SELECT 1 FROM {_table(Contribution)} c WHERE c.page_id = NEW.page_id"
+        f" AND c.user_id = NEW.actor_id AND (c.digest = NEW.digest OR ({since}))"
     )
+    # An urgent approval may be of one's own text; the review afterwards is somebody else's.
+    published = (
+        f"SELECT 1 FROM {approval} u WHERE u.page_id = NEW.page_id AND u.revision_id = NEW.revision_id"
+        " AND u.kind = 'urgent' AND u.actor_id = NEW.actor_id"
+    )
+    return f"NEW.kind = 'review' AND (EXISTS ({wrote}) OR EXISTS ({published}))"
 
 
 def _approved(row: str) -> str:

@@ -1,9 +1,21 @@
 """The rows of moderation."""
 
-from cms.moderation import approvals, delegation, four_eyes_task, permits, seen_texts, trail_entries
+from cms.moderation import (
+    approvals,
+    delegation,
+    four_eyes_task,
+    permits,
+    reading_policy,
+    seen_texts,
+    trail_entries,
+)
 from cms.moderation.letters import choices, rows
 from cms.moderation.queue import claims, deadlines, reminders
+from cms.moderation.urgent import after_reviews
 
+reading_policy.offer()
+
+AfterReview = after_reviews.AfterReview
 Approval = approvals.Approval
 Claim = claims.Claim
 Contribution = approvals.Contribution

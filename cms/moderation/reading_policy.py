@@ -41,8 +41,12 @@ class ReadingPolicy(PagePermissionPolicy):
 
 
 def register() -> None:
-    """Let Wagtail ask this policy, and offer the right on the screen of a group (from AppConfig.ready)."""
+    """Let Wagtail ask this policy (from AppConfig.ready)."""
     register_permission_policy(AbstractPage, ReadingPolicy(Page))
+
+
+def offer() -> None:
+    """Offer the right on the screen of a group: while models are loaded, for forms read the list at their import."""
     # Wagtail keeps this list open for "view"; a right that the screen does not know is dropped when it is saved.
     if all(code != READ for code, *_rest in wagtail_pages.PAGE_PERMISSION_TYPES):
         wagtail_pages.PAGE_PERMISSION_TYPES.append((READ, _("Baca"), _("Baca semua konsep dan riwayat")))

@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.preview import ViewDraftView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsView
 from wagtail.models import Page
 
+from cms.moderation.reading_policy import READ
 from cms.moderation.seeing import may_read
 
 
@@ -33,6 +34,8 @@ def _readable(request: HttpRequest, pk: int) -> Page:
 
 class ReadHistoryView(_ReadPage, PageHistoryView):
     """The history of a page."""
+
+    any_permission_required = ("add", "change", "publish", READ)
 
 
 class ReadRevisionView(_ReadPage, RevisionsView):
