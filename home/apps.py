@@ -9,11 +9,13 @@ class HomeConfig(AppConfig):
     verbose_name = _("Kantor")
 
     def ready(self) -> None:
+        from cms.moderation.eligible import register_above
         from cms.publishing import office, outputs, standing_in
-        from home import errors, models, reading
+        from home import errors, models, oversight, reading
         from home import outputs as own
         from news.outputs import feeds
 
+        register_above(oversight.Above())
         standing_in.register_stand_in(errors.show_unavailable)
         office.register_office_reader(reading.read_office)
         for kind in (own.FRONT, own.STANDARD, own.Errors(), own.Robots()):

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from cms.moderation.approvals import Approval
 from cms.moderation.putting_live import put_live
 from cms.moderation.stages import require_approval
-from home import first_pages, roles
+from home import first_pages, oversight, roles
 from home.models import HomePage
 from news.models import NewsIndexPage
 
@@ -66,6 +66,7 @@ def open_office(
     index = _index(home)
     groups = roles.ensure_groups(home)
     require_approval(home, home.short_name, groups[roles.EDITOR], groups[roles.APPROVER])
+    oversight.ensure_oversight(home)
     first_pages.fill(home, site, index)
     return home
 

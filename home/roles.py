@@ -1,4 +1,7 @@
-"""The people of an office: a group for each role, and the room where its pictures and files lie."""
+"""The people of an office: a group for each role, and the room where its pictures and files lie.
+
+An administrator is no group but a superuser of the installation, bound by four eyes like everybody.
+"""
 
 from collections.abc import Iterable
 
@@ -10,7 +13,7 @@ from cms.media.models import Document, Image
 from home.models import HomePage
 
 WRITER, EDITOR, APPROVER = "Penulis", "Penyunting", "Penyetuju"
-MODERATOR, AUDITOR = "Moderator Provinsi", "Auditor"
+MODERATOR, AUDITOR = "Moderator Provinsi", "Auditor"  # of several offices: home.oversight
 
 # A writer who may only add pages still edits those they made themselves: Wagtail's own rule.
 _PAGE_RIGHTS = {

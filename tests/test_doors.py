@@ -41,7 +41,8 @@ ATTEMPT = {
     "workflow-action-name": "approve", "comment": "Baik.", "reason": "Perlu segera diketahui warga Banten.",
     "decision": "approve", "include_descendants": "on", "confirm": "1", "restriction_type": "none",
     "go_live_at": "2020-01-01 09:00", "overwrite_revision_id": "1",
-    "external-link-chooser-url": "/", "body-count": "0", "attachments-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    "external-link-chooser-url": "/", "body-count": "0", "attachments-count": "0", "comments-TOTAL_FORMS": "0",
+    "comments-INITIAL_FORMS": "0",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ class Contributions(models.QuerySet["Contribution"]):
     def behind(self, revision: Revision) -> "Contributions":
         """Return what went into `revision` since the page's approval before it, and whoever wrote these very words."""
         page_id = int(revision.object_id)
-        before = Approval.objects.standing().filter(page_id=page_id, revision_id__lt=revision.pk)
+        before = Approval.objects.by_two().filter(page_id=page_id, revision_id__lt=revision.pk)
         last = before.aggregate(last=models.Max("revision_id"))["last"] or 0
         since = models.Q(revision_id__gt=last, revision_id__lte=revision.pk)
         same_words = models.Q(digest=digest_of(revision.content))
@@ -29,7 +29,7 @@ class Contributions(models.QuerySet["Contribution"]):
     def open_of(self, user: AbstractBaseUser, state: models.OuterRef) -> "Contributions":
         """Return what `user` wrote since the last approval of the page that a workflow state is about."""
         number = Cast(models.OuterRef(f"{state.name}__object_id"), models.BigIntegerField())
-        last = Approval.objects.standing().filter(page_id=models.OuterRef("page_id")).order_by("-revision_id")
+        last = Approval.objects.by_two().filter(page_id=models.OuterRef("page_id")).order_by("-revision_id")
         return self.filter(page_id=number, user_id=user.pk).filter(
             revision_id__gt=Coalesce(models.Subquery(last.values("revision_id")[:1]), 0)
         )
@@ -66,6 +66,10 @@ class Approvals(models.QuerySet["Approval"]):
         """Leave out what was taken back."""
         return self.filter(taken_back=None)
 
+    def by_two(self) -> "Approvals":
+        """Leave out what was published at once, which nobody else has read: its writers stay its writers."""
+        return self.standing().exclude(kind=Approval.Kind.URGENT)
+
     def of(self, page_id: int, revision_id: int) -> "Approvals":
         """Return the standing approvals of one revision, newest first."""
         return self.standing().filter(page_id=page_id, revision_id=revision_id).order_by("-pk")
@@ -85,7 +89,7 @@ class Approvals(models.QuerySet["Approval"]):
             digest=digest_of(revision.content),
             kind=kind,
             actor_id=actor.pk if actor else None,
-            actor_name=str(actor) if actor else "",
+            actor_name=_name_of(actor),
             reason=reason,
         )
         approval.record(actor)
@@ -94,6 +98,11 @@ class Approvals(models.QuerySet["Approval"]):
     def contributors(self, revision: Revision) -> Collection[int]:
         """Return the ids of those who wrote what `revision` says."""
         return set(Contribution.objects.behind(revision).values_list("user_id", flat=True))
+
+
+def _name_of(actor: AbstractBaseUser | None) -> str:
+    """Return what people call `actor`."""
+    return (getattr(actor, "get_full_name", str)() or str(actor)) if actor else ""
 
 
 class Approval(models.Model):
@@ -154,7 +163,14 @@ class Approval(models.Model):
         if act := acts.get(self.kind):
             page = Page.objects.filter(pk=self.page_id).first()
             said = {"revision_id": self.revision_id, "digest": self.digest, "reason": self.reason}
-            trail.record(act, page=page, actor=actor, **said)
+            trail.record(act, page=page, actor=actor, details=self._besides(), **said)
+
+    def _besides(self) -> dict[str, bool]:
+        """An urgent approval may be of one's own text; then the trail says so."""
+        if self.kind != Approval.Kind.URGENT:
+            return {}
+        revision = Revision.objects.get(pk=self.revision_id)
+        return {"own_text": self.actor_id in Approval.objects.contributors(revision)}
 
 
 class TakenBack(models.Model):

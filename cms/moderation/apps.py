@@ -14,8 +14,10 @@ class ModerationConfig(AppConfig):
 
         from cms.health.checking import register_check
         from cms.moderation import (
+            acts,
             database_rules,
             four_eyes_rules,
+            reading_policy,
             rule_check,
             signals,
             trail_rules,
@@ -25,9 +27,12 @@ class ModerationConfig(AppConfig):
         from cms.moderation.letters import health, reminding, sending
         from cms.moderation.recording import register_act
         from cms.moderation.trail_entries import Act
+        from cms.moderation.urgent import reminding as reviews
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
 
+        reading_policy.register()
+        acts.register()
         trail_rules.register()
         four_eyes_rules.register()
         signals.connect(self)
@@ -37,6 +42,8 @@ class ModerationConfig(AppConfig):
         register_check("trail", _("Jejak moderasi"), verified.problems)
         register_check("letters", _("Surel"), health.check_letters)
         register_act(waivers.LOG_ACTION, Act.WAIVED)
+        register_check("after_reviews", _("Terbit serta-merta"), reviews.problems)
+        register_periodic("after_reviews", 60, reviews.remind)
         register_periodic("letters", 2, sending.deliver)
         register_periodic("reminders", 60, reminding.remind)
         register_periodic("trail", 10 * 60, verified.check_on)

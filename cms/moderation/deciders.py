@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from cms.accounts.models import User
-from cms.moderation.eligible import people_for, writers_of
+from cms.moderation.eligible import may_help, writers_of
 from cms.moderation.four_eyes_task import FourEyesTask
 from cms.moderation.seen_texts import has_seen
 from cms.moderation.waivers import held_back
@@ -22,7 +22,7 @@ def why_not_theirs(user: User, page: Page, state: TaskState) -> str:
         return _("Anda ikut menulis naskah ini. Persetujuan terakhir harus dari orang lain.")
     if not task.is_final and state.workflow_state.requested_by_id == user.pk:
         return _("Anda yang mengajukan naskah ini. Orang lain yang memeriksanya.")
-    if user.is_superuser or people_for(page, task).filter(pk=user.pk).exists():
+    if user.is_superuser or may_help(user, page, task):
         return ""
     return _("Naskah ini menunggu keputusan orang lain.")
 
@@ -48,9 +48,7 @@ def why_not_waive(user: User, page: Page, state: TaskState) -> str:
     final = FourEyesTask.objects.filter(
         is_final=True, workflow_tasks__workflow=state.workflow_state.workflow_id
     )
-    is_theirs = user.is_superuser or any(
-        people_for(page, task).filter(pk=user.pk).exists() for task in final.order_by("pk")
-    )
+    is_theirs = user.is_superuser or any(may_help(user, page, task) for task in final.order_by("pk"))
     return "" if is_theirs and user.is_active else _("Hanya penyetuju yang dapat mengesampingkan temuan.")
 
 

@@ -21,8 +21,8 @@ class Above(Protocol):
         """Return the groups whose people moderate above the office of `page`."""
         ...
 
-    def is_above_somebody(self, user: User) -> bool:
-        """Ask whether `user` moderates above any office."""
+    def paths_below(self, user: User) -> list[str]:
+        """Return the tree paths of the offices above which `user` moderates."""
         ...
 
 
@@ -34,9 +34,14 @@ def register_above(above: Above) -> None:
     _above[:] = [above]
 
 
-def helps_others(user: User) -> bool:
-    """Ask whether `user` moderates above any office."""
-    return any(above.is_above_somebody(user) for above in _above)
+def paths_below(user: User) -> list[str]:
+    """Return the tree paths of the offices above which `user` moderates."""
+    return _above[0].paths_below(user) if _above and user.is_active else []
+
+
+def is_above(user: User, page: Page) -> bool:
+    """Ask whether `user` moderates above the office of `page`."""
+    return any(page.path.startswith(path) for path in paths_below(user))
 
 
 def people_of(task: Task) -> QuerySet[User]:
@@ -62,13 +67,23 @@ def people_above(page: Page) -> QuerySet[User]:
     return User.objects.filter(groups__in=groups, is_active=True).distinct().order_by("pk")
 
 
+def administrators() -> QuerySet[User]:
+    """Return who may do everything."""
+    return User.objects.filter(is_superuser=True, is_active=True).order_by("pk")
+
+
 def people_for(page: Page, task: Task) -> QuerySet[User]:
-    """Return everybody who may decide about the newest text of `page` at `task`."""
+    """Return whose task it is to decide about the newest text of `page` at `task`."""
     writers = writers_of(page) if task.specific.is_final else set()
     own = people_of(task).exclude(pk__in=writers)
     if own.count() >= ENOUGH:
         return own
     return (people_of(task) | people_above(page)).exclude(pk__in=writers).distinct().order_by("pk")
+
+
+def may_help(user: User, page: Page, task: Task) -> bool:
+    """Ask whether `user` may decide at `task`: whose task it is, and who moderates above and may always step in."""
+    return is_above(user, page) or people_for(page, task).filter(pk=user.pk).exists()
 
 
 def writers_of(page: Page) -> set[int]:

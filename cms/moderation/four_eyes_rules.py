@@ -150,14 +150,19 @@ def _waiver_rules(approval: str, taken_back: str) -> Iterator[_Rule]:
 
 
 def _own_work(approval: str, taken_back: str) -> str:
-    return f"NEW.kind = 'review' AND {_wrote(approval, taken_back)}"
+    # An urgent approval may be of one's own text; the review afterwards is somebody else's.
+    published = (
+        f"SELECT 1 FROM {approval} u WHERE u.page_id = NEW.page_id AND u.revision_id = NEW.revision_id"
+        " AND u.kind = 'urgent' AND u.actor_id = NEW.actor_id"
+    )
+    return f"NEW.kind = 'review' AND ({_wrote(approval, taken_back)} OR EXISTS ({published}))"
 
 
 def _wrote(approval: str, taken_back: str) -> str:
     """The person of the new row has had a hand in the revision it names, since the approval before."""
     last = (
         f"SELECT MAX(a.revision_id) FROM {approval} a WHERE a.page_id = NEW.page_id"
-        f" AND a.revision_id < NEW.revision_id"
+        f" AND a.revision_id < NEW.revision_id AND a.kind <> 'urgent'"
         f" AND NOT EXISTS (SELECT 1 FROM {taken_back} t WHERE t.approval_id = a.id)"
     )
     since = f"c.revision_id <= NEW.revision_id AND c.revision_id > COALESCE(({last}), 0)"

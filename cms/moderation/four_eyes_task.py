@@ -60,7 +60,8 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: object) -> models.QuerySet[TaskState]:
         """Return what waits for `user`: never their own text at the final stage."""
-        from cms.moderation.eligible import helps_others, stands_in_for
+        from cms.moderation.eligible import paths_below, stands_in_for
+        from cms.moderation.queue.waiting import below
 
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if self.is_final:
@@ -69,13 +70,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
             waiting = waiting.exclude(workflow_state__requested_by=user)
         if user.is_superuser or self._user_in_groups(user) or stands_in_for(user, self):
             return waiting
-        return self._helped(waiting, user) if helps_others(user) else waiting.none()
-
-    def _helped(self, waiting: models.QuerySet[TaskState], user: User) -> models.QuerySet[TaskState]:
-        """Few offices are so small, and few people help them: one by one."""
-        states = waiting.select_related("workflow_state").order_by("pk")
-        own = [state.pk for state in states if self._helps(state.workflow_state.content_object, user)]
-        return self.task_states.filter(pk__in=own)
+        return waiting.filter(below(paths_below(user)))
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: object) -> None:
@@ -103,6 +98,6 @@ class FourEyesTask(AbstractGroupApprovalTask):
             Approval.objects.give(state.revision, Approval.Kind.REVIEW, actor=user, reason=comment)
 
     def _helps(self, obj: Page, user: User) -> bool:
-        from cms.moderation.eligible import people_for
+        from cms.moderation.eligible import may_help
 
-        return people_for(obj, self).filter(pk=user.pk).exists()
+        return may_help(user, obj, self)

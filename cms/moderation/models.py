@@ -5,6 +5,7 @@ from cms.moderation import (
     delegation,
     four_eyes_task,
     permits,
+    reading_policy,
     seen_texts,
     trail_entries,
     verified,
@@ -12,7 +13,11 @@ from cms.moderation import (
 )
 from cms.moderation.letters import choices, rows
 from cms.moderation.queue import claims, deadlines, reminders
+from cms.moderation.urgent import after_reviews
 
+reading_policy.offer()
+
+AfterReview = after_reviews.AfterReview
 Approval = approvals.Approval
 Claim = claims.Claim
 Contribution = approvals.Contribution

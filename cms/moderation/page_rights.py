@@ -19,8 +19,10 @@ class FourEyesRights(PagePermissionTester):
         return False
 
     def can_unschedule(self) -> bool:
-        """Let an approver think again before it goes live."""
-        return self._may_decide
+        """Let an approver think again before it goes live; the reason is asked for (taking_back_views)."""
+        from cms.moderation.approvers import is_approver
+
+        return is_approver(self.user, self.page)
 
     def can_set_view_restrictions(self) -> bool:
         """Let an approver hide what readers see."""

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Page, TaskState, WorkflowState
 
+from cms.moderation.approvals import TakenBack
 from cms.moderation.seen_texts import note_seen
+from cms.moderation.taking_back import last_taken_back
 
 
 def reason_of_return(state: WorkflowState | None) -> TaskState | None:
@@ -27,6 +29,8 @@ def show_why_it_came_back(request: HttpRequest, page: Page) -> None:
         messages.warning(request, _sentence(decision))
     elif refusal := _refusal_of(page):
         messages.warning(request, _refused(refusal))
+    elif row := last_taken_back(page):
+        messages.warning(request, _taken_back(row))
 
 
 def _refusal_of(page: Page) -> TaskState | None:
@@ -43,6 +47,15 @@ def _refusal_of(page: Page) -> TaskState | None:
 
 def _refused(decision: TaskState) -> str:
     return _("%(name)s menolak naskah ini (%(day)s): “%(words)s”") % _said(decision)
+
+
+def _taken_back(row: TakenBack) -> str:
+    said = {
+        "name": user_display_name(row.actor) if row.actor else _("Penyetuju"),
+        "day": date_format(localtime(row.made_at), "j F Y, H.i"),
+        "words": row.reason,
+    }
+    return _("%(name)s mencabut persetujuan naskah ini (%(day)s): “%(words)s”") % said
 
 
 def note_reading(request: HttpRequest, page: Page) -> None:

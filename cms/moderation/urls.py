@@ -1,17 +1,32 @@
 """Addresses of the admin answered before Wagtail answers them."""
 
-from django.urls import path
+from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.moderation import screens
+from cms.moderation import reading_screens, screens
 from cms.moderation.letters.account import AccountScreen
+from cms.moderation.taking_back_views import TakeBackView
 
 urlpatterns = decorate_urlpatterns(
     [
         path("account/", AccountScreen.as_view()),
         path("choose-page/<int:parent_page_id>/", screens.KnownBranchView.as_view()),
         path("choose-page/chosen-multiple/", screens.KnownPagesView.as_view()),
+        path("pages/<int:page_id>/history/", reading_screens.ReadHistoryView.as_view()),
+        path(
+            "pages/<int:page_id>/history/results/", reading_screens.ReadHistoryView.as_view(results_only=True)
+        ),
+        path("pages/<int:page_id>/view_draft/", reading_screens.ReadDraftView.as_view()),
+        path(
+            "pages/<int:page_id>/revisions/<int:revision_id>/view/",
+            reading_screens.ReadRevisionView.as_view(),
+        ),
+        path("pages/<int:page_id>/revisions/<int:revision_id>/unschedule/", TakeBackView.as_view()),
+        re_path(
+            r"^pages/(?P<pk>\d+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$",
+            reading_screens.ReadComparisonView.as_view(),
+        ),
         path("reports/page-types-usage/", screens.PageTypesView.as_view()),
         path("reports/page-types-usage/results/", screens.PageTypesView.as_view(results_only=True)),
     ],

@@ -15,6 +15,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from cms.moderation import acts
 from cms.moderation.check_views import CheckNewView, CheckView
 from cms.moderation.deciding import offer_one_way
 from cms.moderation.four_eyes import FourEyes
@@ -22,8 +23,13 @@ from cms.moderation.guarding import alias_stays
 from cms.moderation.letters.account import mail_panel
 from cms.moderation.queue import screens as queue_screens
 from cms.moderation.seeing import keep_known
+from cms.moderation.taking_back_views import TakeBackView
 from cms.moderation.telling import confirm_decision, note_reading, show_why_it_came_back
 from cms.moderation.trail_screens import screens as trail_screens
+from cms.moderation.urgent import offering
+from cms.moderation.urgent.publishing_views import PublishNowView
+from cms.moderation.urgent.reviewing_views import AfterReviewView
+from cms.moderation.urgent.waiting import show_what_is_owed
 from cms.moderation.waivers import LOG_ACTION
 from cms.publishing.writing import stores_nothing
 
@@ -31,6 +37,11 @@ hooks.register("construct_page_chooser_queryset", keep_known)
 hooks.register("construct_page_action_menu", offer_one_way)
 hooks.register("before_edit_page", show_why_it_came_back)
 hooks.register("before_edit_page", note_reading)
+hooks.register("before_edit_page", offering.mark_unreviewed)
+hooks.register("register_page_action_menu_item", offering.PublishNowItem)
+hooks.register("register_page_action_menu_item", offering.TakeBackItem)
+hooks.register("construct_homepage_panels", show_what_is_owed, order=500)  # after those who clear the list
+hooks.register("register_log_actions", acts.describe)
 hooks.register("after_edit_page", confirm_decision)
 hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_admin_menu_item", queue_screens.menu_item)
@@ -55,6 +66,16 @@ def trail_urls() -> list[URLPattern]:
 def describe_waivers(actions: LogActionRegistry) -> None:
     """Let the history of a page say what a waiver is."""
     actions.register_action(LOG_ACTION, _("Mengesampingkan temuan"), _("Temuan pemeriksaan dikesampingkan"))
+
+
+@hooks.register("register_admin_urls")
+def urgent_urls() -> list[URLPattern]:
+    """Mount what is done beside the workflow."""
+    return [
+        path("serta-merta/<int:page_id>/", PublishNowView.as_view(), name="moderation_urgent"),
+        path("tinjauan/<int:pk>/", AfterReviewView.as_view(), name="moderation_after_review"),
+        path("cabut/<int:page_id>/", TakeBackView.as_view(), name="moderation_take_back"),
+    ]
 
 
 @hooks.register("insert_global_admin_css")

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from cms.accounts.models import User
 from home.models import HomePage
-from home.roles import APPROVER, EDITOR, WRITER, group_of
+from home.roles import APPROVER, AUDITOR, EDITOR, MODERATOR, WRITER, group_of
 
 PASSWORD = "coba-warta-36"  # noqa: S105 (printed on purpose; demo accounts exist on this machine only)
 
@@ -30,6 +30,8 @@ PEOPLE = (
     DemoPerson("penyetuju", "Ratna", "Kumalasari", "Sekretaris", APPROVER, "36"),
     DemoPerson("penulis.lebak", "Ujang", "Permana", "Staf Humas", WRITER, "36.02"),
     DemoPerson("penyetuju.lebak", "Sri", "Wahyuni", "Sekretaris", APPROVER, "36.02"),
+    DemoPerson("moderator", "Mira", "Anggraini", "Ketua Divisi Sosdiklih dan Parmas", MODERATOR, "36"),
+    DemoPerson("auditor", "Dewi", "Lestari", "Inspektorat", AUDITOR, "36"),
     DemoPerson("admin", "Admin", "Pusat", "Administrator"),
 )
 

@@ -35,6 +35,12 @@ class Letter(models.Model):
         HANDED_OVER = "handed_over", "handed_over"
         OVERDUE = "overdue", "overdue"
         ESCALATED = "escalated", "escalated"
+        TAKEN_BACK = "taken_back", "taken_back"
+        URGENT = "urgent", "urgent"
+        UNREVIEWED = "unreviewed", "unreviewed"
+        CONFIRMED = "confirmed", "confirmed"
+        OBJECTED = "objected", "objected"
+        TAKEN_DOWN = "taken_down", "taken_down"
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=11, choices=Kind)
@@ -44,6 +50,9 @@ class Letter(models.Model):
     address = models.CharField(max_length=200)  # below BASE_URL
     # What the letter asks a decision about: it has nothing more to say once that is taken.
     task_state = models.ForeignKey(TaskState, on_delete=models.CASCADE, null=True, related_name="letters")
+    after_review = models.ForeignKey(
+        "moderation.AfterReview", on_delete=models.CASCADE, null=True, related_name="letters"
+    )
     is_digest = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(default=timezone.now)

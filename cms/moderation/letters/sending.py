@@ -17,7 +17,8 @@ from wagtail.models import TaskState
 
 from cms.accounts.models import User
 from cms.moderation.letters.rows import Letter
-from cms.moderation.letters.writing import language_of
+from cms.moderation.letters.words import language_of
+from cms.moderation.urgent.after_reviews import AfterReview
 
 logger = structlog.get_logger(__name__)
 
@@ -72,6 +73,8 @@ def _is_wanted(letter: Letter) -> bool:
     """A question that was answered meanwhile, and an account that has gone, want no mail."""
     if not letter.to.is_active or not letter.to.email:
         return False
+    if letter.kind == Letter.Kind.UNREVIEWED:
+        return AfterReview.objects.waiting().filter(pk=letter.after_review_id).exists()
     if letter.task_state_id is None or letter.kind not in _ASKING:
         return True
     return TaskState.objects.filter(pk=letter.task_state_id, status=TaskState.STATUS_IN_PROGRESS).exists()

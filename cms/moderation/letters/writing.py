@@ -1,23 +1,21 @@
 """Who is written to, and what: one letter a person for each thing that happens to a manuscript."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
+from cms.moderation.eligible import administrators, people_above
 from cms.moderation.letters.choices import MailChoice, choice_of, next_digest
 from cms.moderation.letters.rows import Letter
+from cms.moderation.letters.words import language_of, told
 from cms.moderation.queue import people
 from cms.moderation.queue.claims import Claim
-from cms.moderation.queue.deadlines import due_of
-from cms.publishing.office import Office, office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.moderation.urgent.after_reviews import AfterReview
+from cms.publishing.office import office_of_page
+from cms.publishing.telling import zone_of
 
 Kind = Letter.Kind
 
@@ -26,7 +24,7 @@ def submitted(state: TaskState, user: User | None) -> None:
     """Write to those who may decide at the stage that has begun."""
     page = page_of(state.workflow_state)
     if page:
-        _write(Kind.SUBMITTED, _deciders(state, page), page, state=state, by=user)
+        write(Kind.SUBMITTED, _deciders(state, page), page, state=state, by=user)
 
 
 def returned(workflow: WorkflowState, user: User | None) -> None:
@@ -49,7 +47,7 @@ def handed_over(claim: Claim) -> None:
     state = claim.task_state
     page = page_of(state.workflow_state)
     if page:
-        _write(
+        write(
             Kind.HANDED_OVER,
             [claim.user],
             page,
@@ -67,16 +65,16 @@ def overdue(state: TaskState) -> None:
         return
     claim = Claim.objects.select_related("user").filter(task_state=state).first()
     holder = [claim.user] if claim else []
-    _write(Kind.OVERDUE, holder, page, state=state, is_mine=True)
+    write(Kind.OVERDUE, holder, page, state=state, is_mine=True)
     others = [each for each in _deciders(state, page) if each not in holder]
-    _write(Kind.OVERDUE, others, page, state=state)
+    write(Kind.OVERDUE, others, page, state=state)
 
 
 def escalated(state: TaskState) -> None:
     """Tell those who moderate above the office."""
     page = page_of(state.workflow_state)
     if page:
-        _write(Kind.ESCALATED, people.people_above(page), page, state=state)
+        write(Kind.ESCALATED, people_above(page) or administrators(), page, state=state)
 
 
 def page_of(workflow: WorkflowState) -> Page | None:
@@ -86,7 +84,7 @@ def page_of(workflow: WorkflowState) -> Page | None:
 
 
 def _deciders(state: TaskState, page: Page) -> list[User]:
-    return people.deciders(state, page) or list(people.administrators())
+    return people.deciders(state, page) or list(administrators())
 
 
 def _answer(kind: Kind, workflow: WorkflowState, user: User | None) -> None:
@@ -97,15 +95,16 @@ def _answer(kind: Kind, workflow: WorkflowState, user: User | None) -> None:
     last = page.latest_revision.user if page.latest_revision else None
     writers = {each.pk: each for each in (submitter, owner, last) if each}
     words = state.comment if state else ""
-    _write(kind, writers.values(), page, by=user, words=words, is_mine=True)
+    write(kind, writers.values(), page, by=user, words=words, is_mine=True)
 
 
-def _write(
+def write(
     kind: Kind,
     people: Iterable[User],
     page: Page,
     *,
     state: TaskState | None = None,
+    review: AfterReview | None = None,
     by: User | None = None,
     words: str = "",
     is_mine: bool = False,
@@ -127,81 +126,19 @@ def _write(
                 kind=kind,
                 words=words,
                 task_state=state,
-                address=_address(page, state),
+                after_review=review,
+                address=_address(page, state, review),
                 is_digest=is_digest,
                 not_before=next_digest(now, zone_of(office)) if is_digest else now,
-                **_told(kind, page, office, state, by),
+                **told(kind, page, office, state, review, by),
             )
 
 
-def language_of(user: User) -> str:
-    """Return the language in which `user` works."""
-    profile = UserProfile.objects.filter(user=user).first()
-    return profile.get_preferred_language() if profile else translation.get_language() or "id"
-
-
-def _address(page: Page, state: TaskState | None) -> str:
+def _address(page: Page, state: TaskState | None, review: AfterReview | None) -> str:
+    if review:
+        return reverse("moderation_after_review", args=[review.pk])
     return (
         reverse("moderation_review", args=[state.pk])
         if state
         else reverse("wagtailadmin_pages:edit", args=[page.pk])
     )
-
-
-def _told(
-    kind: Kind, page: Page, office: Office | None, state: TaskState | None, by: User | None
-) -> dict[str, str]:
-    fresh = Page.objects.get(pk=page.pk)
-    said: dict[str, Any] = {
-        "title": fresh.draft_title or fresh.title,
-        "office": office.short_name if office else "",
-        "by": user_display_name(by) if by else "Warta",
-        "stage": state.task.name if state else "",
-        "due": day_and_clock(due_of(state), zone_of(office)) if state else "",
-    }
-    if kind == Kind.APPROVED and not fresh.live:
-        return {
-            "subject": _clipped(_("Disetujui: “%(title)s”") % said),
-            "sentence": _("%(by)s menyetujui “%(title)s” (%(office)s). Naskah terbit menurut jadwalnya.")
-            % said,
-        }
-    subject, sentence = _words_of(kind)
-    return {"subject": _clipped(subject % said), "sentence": sentence % said}
-
-
-def _words_of(kind: Kind) -> tuple[str, str]:
-    return {
-        Kind.SUBMITTED: (
-            _("Menunggu keputusan Anda: “%(title)s”"),
-            _("%(by)s mengajukan “%(title)s” (%(office)s) ke tahap %(stage)s. Tenggatnya %(due)s."),
-        ),
-        Kind.RETURNED: (
-            _("Perlu diperbaiki: “%(title)s”"),
-            _("%(by)s meminta perbaikan pada “%(title)s” (%(office)s)."),
-        ),
-        Kind.REFUSED: (
-            _("Ditolak: “%(title)s”"),
-            _("%(by)s menolak “%(title)s” (%(office)s). Konsepnya tetap tersimpan."),
-        ),
-        Kind.APPROVED: (
-            _("Terbit: “%(title)s”"),
-            _("%(by)s menyetujui “%(title)s” (%(office)s), dan naskah itu terbit."),
-        ),
-        Kind.HANDED_OVER: (
-            _("Dialihkan kepada Anda: “%(title)s”"),
-            _("%(by)s meminta Anda menangani “%(title)s” (%(office)s), tahap %(stage)s. Tenggatnya %(due)s."),
-        ),
-        Kind.OVERDUE: (
-            _("Lewat tenggat: “%(title)s”"),
-            _("“%(title)s” (%(office)s) masih menunggu di tahap %(stage)s. Tenggatnya %(due)s sudah lewat."),
-        ),
-        Kind.ESCALATED: (
-            _("Belum diputuskan: “%(title)s”"),
-            _("“%(title)s” (%(office)s) belum juga diputuskan di tahap %(stage)s; tenggatnya %(due)s."),
-        ),
-    }[kind]
-
-
-def _clipped(subject: str) -> str:
-    """A subject is one line, whatever a title holds."""
-    return " ".join(subject.split())[:300]

@@ -16,7 +16,9 @@ from wagtail.models import TaskState
 from cms.accounts.models import User
 from cms.moderation.queue import people
 from cms.moderation.queue.entries import entries, with_people
+from cms.moderation.queue.scheduled import scheduled_for
 from cms.moderation.queue.waiting import below, counts, waiting_for
+from cms.moderation.urgent.waiting import owed_to
 
 PAGE = 20  # manuscripts on a screen
 ALL, MINE, FREE, LATE, OWN, UNDER = "semua", "saya", "bebas", "terlambat", "kantor", "bawah"
@@ -54,6 +56,8 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             "chosen": chosen,
             "page": page,
             "entries": entries(page.object_list, self.user, now),
+            "scheduled": scheduled_for(self.user),
+            "owed": owed_to(self.user, now),
             "several": bool(self.under) or len(self.own) > 1,
         }
 

@@ -1,7 +1,7 @@
-"""Whose task it is: who decides at a stage, who moderates above an office, which offices are somebody's own."""
+"""Whose task it is: who decides at a stage, and which offices are somebody's own."""
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import AbstractGroupApprovalTask, GroupPagePermission, Page, Site, TaskState
 
@@ -13,7 +13,7 @@ from cms.moderation.delegation import Delegation
 from cms.moderation.eligible import people_of
 from cms.moderation.four_eyes_task import FourEyesTask
 from cms.publishing import epoch
-from cms.publishing.office import office_of_page, office_of_site
+from cms.publishing.office import office_of_site
 from cms.publishing.seeing import sites_of
 
 _PUBLISH = "publish_page"
@@ -68,29 +68,6 @@ def deciders(state: TaskState, page: Page) -> list[User]:
     return [user for user in members if task.get_actions(page, user)]
 
 
-def people_above(page: Page) -> QuerySet[User]:
-    """Return the active people who moderate above the office of `page`; administrators where there is nobody.
-
-    Above are groups that publish over a page that stands above the office, or over its parent office.
-    """
-    if (helpers := eligible.people_above(page)).exists():
-        return helpers
-    number = epoch.current()
-    office = office_of_page(page, number)
-    paths = _paths_above(office.path if office else page.path)
-    if office:
-        parents = (office_of_site(site, number) for site in Site.objects.order_by("pk"))
-        paths += [parent.path for parent in parents if parent and office.site_id in parent.child_sites]
-    groups = GroupPagePermission.objects.filter(page__path__in=paths, permission__codename=_PUBLISH)
-    people = User.objects.filter(groups__in=groups.values("group"), is_active=True).distinct().order_by("pk")
-    return people if people.exists() else administrators()
-
-
-def administrators() -> QuerySet[User]:
-    """Return who may do everything."""
-    return User.objects.filter(is_superuser=True, is_active=True).order_by("pk")
-
-
 def own_offices(user: User) -> tuple[list[Site], list[Site]]:
     """Return the sites of the offices `user` works for: their own, and those below one of their own."""
     number = epoch.current()
@@ -100,7 +77,3 @@ def own_offices(user: User) -> tuple[list[Site], list[Site]]:
         office = office_of_site(site, number)
         below |= set(office.child_sites) if office else set()
     return [site for site in sites if site.pk not in below], [site for site in sites if site.pk in below]
-
-
-def _paths_above(path: str) -> list[str]:
-    return [path[:length] for length in range(Page.steplen, len(path), Page.steplen)]

@@ -22,6 +22,7 @@ from cms.moderation.queue.manuscripts import open_manuscript
 from cms.moderation.queue.taking_views import say_decided
 from cms.moderation.queue.telling import age_of, urgency_of
 from cms.moderation.seen_texts import note_seen
+from cms.moderation.urgent.publishing_now import is_offered
 from cms.moderation.waivers import standing
 from cms.publishing.office import office_of_page
 from cms.publishing.telling import day_and_clock, zone_of
@@ -104,5 +105,6 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "form": self.form or DecisionForm(initial=read),
             "hand_over": HandOverForm(colleagues=manuscript.colleagues()),
             "may_decide": bool(manuscript.actions),
+            "may_publish_now": is_offered(self.user, manuscript.stored),
             "may_edit": manuscript.stored.permissions_for_user(self.user).can_edit(),
         }

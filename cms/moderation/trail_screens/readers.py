@@ -5,10 +5,12 @@ from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.accounts.models import User
+from cms.moderation.seeing import may_read
 from cms.moderation.trail_entries import TrailEntry
 
 READ_ALL = "moderation.read_trail"
-_ANSWERS = {"change_page", "publish_page"}  # rights of who answers for the texts of an office
+# Rights of who answers for the texts of an office, or audits it.
+_ANSWERS = {"change_page", "publish_page", "view_page"}
 
 
 def reads_all(user: User) -> bool:
@@ -37,7 +39,7 @@ def entries_of(page_id: int, user: User) -> QuerySet[TrailEntry]:
     """Return what was done to a page, newest first: also for who may only edit that page."""
     entries = TrailEntry.objects.filter(page_id=page_id).order_by("-number")
     page = Page.objects.filter(pk=page_id).first()
-    if page and page.specific_deferred.permissions_for_user(user).can_edit():
+    if page and may_read(user, page.specific_deferred):
         return entries
     return entries.filter(_readable(user))
 

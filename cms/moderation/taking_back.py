@@ -1,0 +1,65 @@
+"""Approvals taken back: what was let through does not go live any more, until somebody approves it anew."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision
+
+from cms.accounts.models import User
+from cms.moderation import acts
+from cms.moderation.approvals import Approval, TakenBack
+from cms.moderation.approvers import is_approver
+from cms.moderation.letters import told_besides
+
+
+class NothingScheduled(Exception):
+    """It has gone live meanwhile, or somebody else was faster."""
+
+
+class NotAnApprover(Exception):
+    """This person lets nothing go live here."""
+
+
+def take_back_all(page: Page, actor: User, reason: str) -> None:
+    """Let no approval given until now bring `page` to readers, whether by a button or by a schedule."""
+    _take_back(page, Approval.objects.filter(page_id=page.pk), actor, reason)
+    page.revisions.update(approved_go_live_at=None)
+
+
+@transaction.atomic
+def take_back_scheduled(pk: int, actor: User, reason: str) -> Page:
+    """Cancel the schedule of page `pk` and the approval behind it; the manuscript is its writer's again.
+
+    Raises NotAnApprover or NothingScheduled; then nothing has changed.
+    """
+    page = Page.objects.select_for_update().get(pk=pk).specific
+    if not is_approver(actor, page):
+        raise NotAnApprover
+    revision = scheduled(page)
+    if revision is None:
+        raise NothingScheduled
+    given = Approval.objects.filter(page_id=page.pk, revision_id=revision.pk)
+    approver_ids = set(given.filter(taken_back=None).values_list("actor_id", flat=True))
+    _take_back(page, given, actor, reason)
+    page.revisions.filter(pk=revision.pk).update(approved_go_live_at=None)
+    acts.note(acts.TOOK_BACK, page, actor, revision, comment=reason)
+    told_besides.taken_back(page, revision, actor, reason, approver_ids)
+    return page
+
+
+def scheduled(page: Page) -> Revision | None:
+    """Return the approved text of `page` that waits for its time."""
+    return page.revisions.filter(approved_go_live_at__isnull=False).order_by("-pk").first()
+
+
+def last_taken_back(page: Page) -> TakenBack | None:
+    """Return the taking back that sent the newest text of `page` to its writer; None if it went on since."""
+    rows = TakenBack.objects.select_related("actor").filter(
+        approval__page_id=page.pk, approval__revision_id=page.latest_revision_id
+    )
+    again = Approval.objects.standing().filter(page_id=page.pk, revision_id=page.latest_revision_id)
+    return None if again.exists() else rows.order_by("-pk").first()
+
+
+def _take_back(page: Page, approvals: QuerySet[Approval], actor: User, reason: str) -> None:
+    for approval in approvals.filter(taken_back=None).order_by("pk"):
+        TakenBack.objects.create(approval=approval, actor=actor, reason=reason)
