@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.accounts.models import User
-from cms.moderation.approvals import Approval, TakenBack
+from cms.moderation.taking_back import take_back_all
 from cms.publishing.office import office_of_page
 from news import acts
 from news.corrections import Correction
@@ -55,7 +55,7 @@ def withdraw(
         actor_name=actor.get_full_name() or actor.get_username(),
         made_at=timezone.now().replace(microsecond=0),
     )
-    _take_back_approvals(page, actor, reason)
+    take_back_all([page.pk], actor, reason)
     if has_personal_data:
         Correction.objects.filter(page=page).update(
             is_erased=True, text="", wrong="", right="", earlier_text=None
@@ -72,10 +72,3 @@ def _lead_on(path: str, site_id: int, target: Page | None) -> int:
     made = Redirect(old_path=old_path, site=Site.objects.get(pk=site_id), redirect_page=target)
     made.save()
     return made.pk
-
-
-def _take_back_approvals(page: NewsArticlePage, actor: User, reason: str) -> None:
-    """Let no approval given until now bring it back, whether by a button or by a schedule."""
-    page.revisions.update(approved_go_live_at=None)
-    for approval in Approval.objects.filter(page_id=page.pk, taken_back=None):
-        TakenBack.objects.create(approval=approval, actor=actor, reason=reason)

@@ -11,6 +11,8 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from django.core import checks
+        from wagtail.models import AbstractPage
+        from wagtail.permissions import register_permission_policy
 
         from cms.health.checking import register_check
         from cms.moderation import (
@@ -22,11 +24,15 @@ class ModerationConfig(AppConfig):
             verifying,
         )
         from cms.moderation.letters import health, reminding, sending
+        from cms.moderation.trash import rules as trash_rules
+        from cms.moderation.trash.policy import PagesOutsideTrash
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
 
         trail_rules.register()
         four_eyes_rules.register()
+        trash_rules.register()
+        register_permission_policy(AbstractPage, PagesOutsideTrash())
         signals.connect(self)
         register_around_restore(database_rules.lifted)
         checks.register(rule_check.check_database, checks.Tags.database)

@@ -3,6 +3,8 @@
 from cms.moderation import approvals, delegation, four_eyes_task, permits, seen_texts, trail_entries
 from cms.moderation.letters import choices, rows
 from cms.moderation.queue import claims, deadlines, reminders
+from cms.moderation.trash import places
+from cms.moderation.trash import rows as trash_rows
 
 Approval = approvals.Approval
 Claim = claims.Claim
@@ -19,3 +21,5 @@ SeenText = seen_texts.SeenText
 TakenBack = approvals.TakenBack
 TrailEntry = trail_entries.TrailEntry
 TrailHead = trail_entries.TrailHead
+TrashPage = places.TrashPage
+Trashed = trash_rows.Trashed

@@ -3,16 +3,20 @@
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.accounts.models import User
+from cms.moderation.trash.hiding import in_trash
+from cms.moderation.trash.policy import PagesOutsideTrash
 
 
 def pages_known_to(user: User) -> Q:
-    """Return the condition for pages: live, or in the explorer of `user`, ancestors of the office included."""
+    """Return the condition for pages: live, or in the explorer of `user`, ancestors of the office included.
+
+    Nobody knows of what lies in a trash.
+    """
     if user.is_superuser:
-        return Q()
-    own = PagePermissionPolicy(Page).explorable_instances(user)
+        return ~in_trash()
+    own = PagesOutsideTrash().explorable_instances(user)
     return Q(live=True) | Q(pk__in=own.order_by().values("pk"))
 
 

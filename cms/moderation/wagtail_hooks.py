@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -17,6 +17,9 @@ from cms.moderation.letters.account import mail_panel
 from cms.moderation.queue import screens as queue_screens
 from cms.moderation.seeing import keep_known
 from cms.moderation.telling import confirm_decision, note_reading, show_why_it_came_back
+from cms.moderation.trash import acts as trash_acts
+from cms.moderation.trash import bulk, hiding, throw_views
+from cms.moderation.trash import screens as trash_screens
 from cms.publishing.writing import stores_nothing
 
 hooks.register("construct_page_chooser_queryset", keep_known)
@@ -26,6 +29,12 @@ hooks.register("before_edit_page", note_reading)
 hooks.register("after_edit_page", confirm_decision)
 hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_admin_menu_item", queue_screens.menu_item)
+hooks.register("before_bulk_action", hiding.hide_from_bulk_action)
+hooks.register("before_delete_page", throw_views.throw_instead)
+hooks.register("construct_admin_api", throw_views.throw_by_admin_api)
+hooks.register("register_bulk_action", bulk.ThrowTogether, order=1000)  # in the place of Wagtail's own
+hooks.register("register_admin_menu_item", trash_screens.menu_item)
+hooks.register("register_log_actions", trash_acts.describe)
 register_snippet(queue_screens.DeadlineViewSet)
 
 
@@ -35,10 +44,17 @@ def queue_urls() -> list[URLPattern]:
     return queue_screens.urlpatterns
 
 
+@hooks.register("register_admin_urls")
+def trash_urls() -> list[URLPattern]:
+    """Mount the trash."""
+    return trash_screens.urlpatterns
+
+
 @hooks.register("insert_global_admin_css")
 def add_style() -> SafeString:
-    """Style the queue and the screen "Periksa"."""
-    return format_html('<link rel="stylesheet" href="{}">', static("moderation/queue.css"))
+    """Style the queue, the screen "Periksa" and the trash."""
+    sheets = ((static("moderation/queue.css"),), (static("moderation/trash.css"),))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_admin_urls")

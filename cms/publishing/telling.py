@@ -87,6 +87,13 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     return f"{local:%H.%M.%S} {name}"
 
 
+def day_and_minute(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """`Rabu, 25 Mei 2022 pukul 20.05 WIB`."""
+    local = moment.astimezone(zone)
+    day, (hours, zone_name) = date_format(local.date(), "l, j F Y"), clock(moment, zone).split(" ")
+    return _("%(day)s pukul %(clock)s") % {"day": day, "clock": f"{hours[:-3]} {zone_name}"}
+
+
 def day_and_clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     """`26 Mei 2022 pukul 20.05.07 WIB`."""
     day = date_format(moment.astimezone(zone).date(), "j F Y")

@@ -1,0 +1,22 @@
+"""Wagtail's rule of who may see and do what with pages, without what lies in a trash."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from cms.accounts.models import User
+from cms.moderation.trash.hiding import outside_trash
+
+
+class PagesOutsideTrash(PagePermissionPolicy):
+    """Explorer, choosers, search, reports and our own lists ask it which pages a person may know of."""
+
+    def instances_user_has_any_permission_for(self, user: User, actions: Collection[str]) -> QuerySet[Page]:
+        """Return the pages for which `user` has one of the rights."""
+        return outside_trash(super().instances_user_has_any_permission_for(user, actions))
+
+    def explorable_instances(self, user: User) -> QuerySet[Page]:
+        """Return the pages `user` finds in the explorer."""
+        return outside_trash(super().explorable_instances(user))
