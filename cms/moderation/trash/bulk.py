@@ -28,15 +28,15 @@ class ThrowTogether(PageBulkAction):
     classes = {"serious"}
     form_class = ThrowForm
 
-    def check_perm(self, page: Page) -> bool:
-        """Ask whether the person may delete `page` and nobody holds it."""
-        return not why_not(page.specific, self.request.user)  # ty: ignore[invalid-argument-type]
+    def check_perm(self, obj: Page) -> bool:
+        """Ask whether the person may delete a page and nobody holds it."""
+        return not why_not(obj.specific, self.request.user)  # ty: ignore[invalid-argument-type]
 
-    def object_context(self, page: Page) -> dict[str, Any]:
+    def object_context(self, obj: Page) -> dict[str, Any]:
         """Add how many go along and how many are live."""
-        branch = branch_of(page)
+        branch = branch_of(obj)
         counts = {"below": branch.count() - 1, "live": branch.filter(live=True).count()}
-        return super().object_context(page) | counts
+        return super().object_context(obj) | counts
 
     def form_valid(self, form: ThrowForm) -> HttpResponse:
         """Ask for a reason where any page is live; do nothing if one cannot go."""
@@ -64,12 +64,12 @@ class ThrowTogether(PageBulkAction):
                 count, below = count + 1, below + row.pages - 1
         return count, below
 
-    def get_success_message(self, count: int, below: int) -> str:
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         """Say how many are in the trash."""
-        words = ngettext(
-            "%(count)d halaman ada di Sampah.", "%(count)d halaman ada di Sampah.", count + below
-        )
-        return words % {"count": count + below}
+        count = num_parent_objects + num_child_objects
+        return ngettext("%(count)d halaman ada di Sampah.", "%(count)d halaman ada di Sampah.", count) % {
+            "count": count
+        }
 
 
 def _has_live(page: Page) -> bool:
