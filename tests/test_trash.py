@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState
@@ -326,6 +327,32 @@ def test_nobody_works_on_a_page_in_the_trash(client, write, superuser, door):
     answer = client.get(reverse(f"wagtailadmin_pages:{door}", args=[page.pk]))
     assert answer.status_code == 302
     assert answer.url == reverse("wagtailadmin_home")
+
+
+def test_explorer_leads_from_the_trash_to_its_screen(client, standard, superuser):
+    page = standard("Profil")
+    put_in_trash(page, superuser, "Keliru.")
+    client.force_login(superuser)
+    for pk in (page.pk, TrashPage.objects.get().pk):
+        assert client.get(reverse("wagtailadmin_explore", args=[pk])).url == reverse("trash")
+        assert client.get(reverse("wagtailadmin_explore_results", args=[pk])).url == reverse("trash")
+    assert client.get(reverse("wagtailadmin_explore", args=[99_999])).status_code == 404
+
+
+def test_drafts_in_the_explorer_cost_one_look_at_the_trash(client, write, index, superuser):
+    def looks() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("wagtailadmin_explore", args=[index.pk]))
+        return sum(
+            'FROM "moderation_trashpage"' in each["sql"] for each in asked if "page_ptr" in each["sql"]
+        )
+
+    client.force_login(superuser)
+    write("Rapat 0", live=False)
+    few = looks()
+    for number in range(1, 9):
+        write(f"Rapat {number}", live=False)
+    assert looks() == few
 
 
 @pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])

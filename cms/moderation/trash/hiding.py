@@ -12,6 +12,7 @@ from cms.moderation.trash.places import TrashPage
 
 _DEPTH = 3  # below the root an office, below that its trash
 _LENGTH = _DEPTH * Page.steplen  # of the tree path of a trash
+_MEMO = "_trash_paths"
 
 Pages = TypeVar("Pages", bound=QuerySet)
 
@@ -41,14 +42,16 @@ def is_hidden_from(user: User, page: Page) -> bool:
     """Ask the same for a person who asks about many pages: one query, remembered as Wagtail remembers rights."""
     if page.live or page.depth < _DEPTH:
         return False
-    if "_trashes" not in user.__dict__:
-        user._trashes = frozenset(TrashPage.objects.values_list("path", flat=True))
-    return page.path[:_LENGTH] in user._trashes
+    known = getattr(user, _MEMO, None)
+    if known is None:
+        known = frozenset(TrashPage.objects.values_list("path", flat=True))
+        setattr(user, _MEMO, known)
+    return page.path[:_LENGTH] in known
 
 
 def forget_trashes(user: User) -> None:
     """Let `user` see a trash that has just been made."""
-    user.__dict__.pop("_trashes", None)
+    setattr(user, _MEMO, None)
 
 
 def hide_from_bulk_action(request: HttpRequest, action: str, objects: list, view: object) -> None:

@@ -74,6 +74,8 @@ def _throw(page: Page, user: User, why: str, along_with: Trashed | None = None) 
     moved = move_draft(Page.objects.get(pk=page.pk), trash_of(office), slug_in_trash(page))
     forget_trashes(user)
     row.office_id = office.pk
+    # A row still standing was left behind by code that moved the page out of the trash.
+    Trashed.objects.standing().filter(page_id=page.pk).update(restored_at=row.made_at)
     row.save()
     log(moved, acts.THREW, user=user, data={"reason": why, "pages": row.pages})
     for alias in aliases:
