@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.accounts.models import User
-from cms.moderation.trash.hiding import outside_trash
+from cms.moderation.trash.hiding import is_hidden_from, outside_trash
 
 
 class PagesOutsideTrash(PagePermissionPolicy):
@@ -20,3 +20,11 @@ class PagesOutsideTrash(PagePermissionPolicy):
     def explorable_instances(self, user: User) -> QuerySet[Page]:
         """Return the pages `user` finds in the explorer."""
         return outside_trash(super().explorable_instances(user))
+
+    def user_has_any_permission_for_instance(
+        self, user: User, actions: Collection[str], instance: Page
+    ) -> bool:
+        """Ask whether `user` has one of the rights for `instance`."""
+        if is_hidden_from(user, instance):
+            return False
+        return super().user_has_any_permission_for_instance(user, actions, instance)
