@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from cms.moderation import permits
 from cms.moderation.approvals import Approval
 from cms.moderation.putting_live import put_live
 from cms.moderation.stages import require_approval
@@ -139,7 +140,8 @@ def _is_welcome(page: Page) -> bool:
 def _remove_welcome_page() -> None:
     for page in Page.objects.filter(depth=2, slug="home").specific():
         if _is_welcome(page):
-            page.delete()  # its site goes with it
+            with permits.opened_for([page.pk], "welcome"):
+                page.delete()  # its site goes with it
 
 
 def _site(home: HomePage, hostname: str, port: int) -> Site:

@@ -1,9 +1,9 @@
 """Whose desk it is: which offices, indexes and articles somebody may work on."""
 
 from django.db.models import QuerySet
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.accounts.models import User
+from cms.moderation.trash.policy import PagesOutsideTrash
 from cms.publishing.seeing import sites_of
 from news.models import NewsArticlePage, NewsIndexPage
 from news.querysets import ArticlePages
@@ -15,17 +15,17 @@ _WORK = {"add", "change", "publish"}
 
 def articles_of(user: User) -> ArticlePages:
     """Return the articles `user` may edit."""
-    return PagePermissionPolicy.for_model(NewsArticlePage).instances_user_has_any_permission_for(
+    return PagesOutsideTrash.for_model(NewsArticlePage).instances_user_has_any_permission_for(
         user, {"change"}
     )
 
 
 def articles_around(user: User) -> ArticlePages:
     """Return the articles of the offices `user` works for, own or not."""
-    return PagePermissionPolicy.for_model(NewsArticlePage).instances_user_has_any_permission_for(user, _WORK)
+    return PagesOutsideTrash.for_model(NewsArticlePage).instances_user_has_any_permission_for(user, _WORK)
 
 
 def indexes_of(user: User) -> QuerySet[NewsIndexPage]:
     """Return the indexes `user` may write under, by title of the office."""
-    policy = PagePermissionPolicy.for_model(NewsIndexPage)
+    policy = PagesOutsideTrash.for_model(NewsIndexPage)
     return policy.instances_user_has_any_permission_for(user, {"add"}).order_by("path")

@@ -55,7 +55,7 @@ def withdraw(
         actor_name=actor.get_full_name() or actor.get_username(),
         made_at=timezone.now().replace(microsecond=0),
     )
-    take_back_all(page, actor, reason)
+    take_back_all([page.pk], actor, reason)
     if has_personal_data:
         Correction.objects.filter(page=page).update(
             is_erased=True, text="", wrong="", right="", earlier_text=None

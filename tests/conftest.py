@@ -22,6 +22,8 @@ from cms.accounts.models import User
 from cms.moderation import database_rules, four_eyes
 from cms.moderation.guarding import guarded
 from cms.moderation.page_rights import FourEyesRights
+from cms.moderation.trash import keeping
+from cms.moderation.trash.keeping import first_kept
 from cms.publishing import epoch
 from home.models import HomePage
 from home.office import open_office
@@ -73,6 +75,7 @@ def _four_eyes(request, monkeypatch) -> Iterator[None]:
     request.getfixturevalue("transactional_db" if _is_transactional(request) else "db")
     monkeypatch.setattr(four_eyes, "guarded", guarded)
     monkeypatch.setattr(four_eyes, "FourEyesRights", FourEyesRights)
+    monkeypatch.setattr(keeping, "first_kept", first_kept)
     with database_rules.lifted():
         database_rules._rules |= own_hand.FOUR_EYES_RULES
     yield

@@ -6,6 +6,7 @@ from django.db import connection
 from wagtail.models import PagePermissionTester
 
 from cms.moderation import database_rules, four_eyes
+from cms.moderation.trash import keeping
 
 FOUR_EYES_RULES = {name: rule for name, rule in database_rules._rules.items() if name.startswith("warta_")}
 
@@ -15,6 +16,7 @@ def publish_by_own_hand() -> None:
     forget_rules()
     four_eyes.guarded = lambda page, update_fields: nullcontext()
     four_eyes.FourEyesRights = PagePermissionTester
+    keeping.first_kept = lambda pages: None
 
 
 def take_rules_out() -> None:

@@ -11,13 +11,14 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from django.core import checks
+        from wagtail.models import AbstractPage, Page
+        from wagtail.permissions import register_permission_policy
 
         from cms.health.checking import register_check
         from cms.moderation import (
             acts,
             database_rules,
             four_eyes_rules,
-            reading_policy,
             rule_check,
             signals,
             trail_rules,
@@ -27,14 +28,17 @@ class ModerationConfig(AppConfig):
         from cms.moderation.letters import health, reminding, sending
         from cms.moderation.recording import register_act
         from cms.moderation.trail_entries import Act
+        from cms.moderation.trash import rules as trash_rules
+        from cms.moderation.trash.policy import PagesOutsideTrash
         from cms.moderation.urgent import reminding as reviews
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
 
-        reading_policy.register()
         acts.register()
         trail_rules.register()
         four_eyes_rules.register()
+        trash_rules.register()
+        register_permission_policy(AbstractPage, PagesOutsideTrash(Page))
         signals.connect(self)
         register_around_restore(database_rules.lifted)
         checks.register(rule_check.check_database, checks.Tags.database)

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from wagtail.models import PagePermissionTester, Revision
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from cms.moderation.approvals import Approval
 from cms.moderation.guarding import guarded
 from cms.moderation.page_rights import FourEyesRights
+from cms.moderation.trash import keeping
+from cms.moderation.trash.hiding import is_hidden_from, lies_in_trash
+from cms.moderation.trash.rights import NoRights
 
 
 class FourEyes(models.Model):
@@ -33,6 +36,22 @@ class FourEyes(models.Model):
             overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)  # ty: ignore[unresolved-attribute]
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete; raises DeletionRefused for what is locked or readers ever saw, here or below."""
+        keeping.refuse_losing_branch(self)  # ty: ignore[invalid-argument-type]
+        return super().delete(*args, **kwargs)
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Refuse the trash and what lies in it, whoever asks through whichever screen."""
+        return super().can_move_to(parent) and not lies_in_trash(parent)  # ty: ignore[unresolved-attribute]
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Refuse the trash and what lies in it for new pages, copies and aliases."""
+        return super().can_create_at(parent) and not lies_in_trash(parent)  # ty: ignore[unresolved-attribute]
+
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
         """Return what `user` may do with this page."""
+        if is_hidden_from(user, self):  # ty: ignore[invalid-argument-type]
+            return NoRights(user, self)
         return FourEyesRights(user, self)

@@ -20,6 +20,7 @@ _NO_APPROVAL = "four eyes: nobody else has approved this revision"
 _NO_PERMIT = "four eyes: the text of a live page changes only by an approval"
 _FROZEN = "four eyes: an approved revision does not change"
 _KEPT = "four eyes: approvals and waivers are only ever added"
+_NOT_LOST = "four eyes: a page that was ever public is not deleted"
 _OWN_WORK = "four eyes: who wrote the text cannot approve it"
 
 
@@ -89,6 +90,8 @@ def _page_rules() -> Iterator[_Rule]:
     yield _Rule("page_live", page, "UPDATE", f"({goes_live}) AND NOT ({may_go_live})", _NO_APPROVAL)
     changed = _differs([*content_columns(Page), "content_type_id", "alias_of_id"])
     permit = f"{_permit('NEW.id')} OR {_permit('NEW.alias_of_id')} OR {_permit('OLD.alias_of_id')}"
+    was_public = f"OLD.live OR OLD.first_published_at IS NOT NULL OR {_ever_approved()}"
+    yield _Rule("page_kept", page, "DELETE", f"({was_public}) AND NOT ({_permit('OLD.id')})", _NOT_LOST)
     yield _Rule(
         "page_text", page, "UPDATE", f"OLD.live AND NEW.live AND ({changed}) AND NOT ({permit})", _NO_PERMIT
     )
@@ -170,6 +173,10 @@ def _wrote(approval: str, taken_back: str) -> str:
         f"EXISTS (SELECT 1 FROM {_table(Contribution)} c WHERE c.page_id = NEW.page_id"
         f" AND c.user_id = NEW.actor_id AND (c.digest = NEW.digest OR ({since})))"
     )
+
+
+def _ever_approved() -> str:
+    return f"EXISTS (SELECT 1 FROM {_table(Approval)} a WHERE a.page_id = OLD.id)"
 
 
 def _approved(row: str) -> str:

@@ -13,6 +13,8 @@ from cms.moderation import (
 )
 from cms.moderation.letters import choices, rows
 from cms.moderation.queue import claims, deadlines, reminders
+from cms.moderation.trash import places
+from cms.moderation.trash import rows as trash_rows
 from cms.moderation.urgent import after_reviews
 
 reading_policy.offer()
@@ -35,3 +37,5 @@ TrailCheck = verified.TrailCheck
 TrailEntry = trail_entries.TrailEntry
 TrailHead = trail_entries.TrailHead
 Waiver = waivers.Waiver
+TrashPage = places.TrashPage
+Trashed = trash_rows.Trashed

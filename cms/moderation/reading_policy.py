@@ -3,10 +3,9 @@
 from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractPage, Page
+from wagtail.models import Page
 from wagtail.models import pages as wagtail_pages
 from wagtail.permission_policies.pages import PagePermissionPolicy
-from wagtail.permissions import register_permission_policy
 
 from cms.accounts.models import User
 
@@ -38,11 +37,6 @@ class ReadingPolicy(PagePermissionPolicy):
         if user.is_superuser or not user.is_active:
             return found
         return found | self.instances_user_has_any_permission_for(user, {READ})
-
-
-def register() -> None:
-    """Let Wagtail ask this policy (from AppConfig.ready)."""
-    register_permission_policy(AbstractPage, ReadingPolicy(Page))
 
 
 def offer() -> None:

@@ -32,6 +32,9 @@ _acts: dict[str, Act] = {
     "wagtail.unpublish.scheduled": Act.UNPUBLISHED,
     "wagtail.move": Act.MOVED,
     "wagtail.delete": Act.DELETED,
+    "moderation.trash": Act.TRASHED,
+    "moderation.restore": Act.RESTORED,
+    "moderation.empty_trash": Act.EMPTIED,
 }
 
 

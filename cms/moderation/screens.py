@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.models import Page
 
 from cms.moderation.seeing import is_known_to
+from cms.moderation.trash.hiding import in_trash
 
 
 class KnownBranchView(BrowseView):
@@ -39,3 +43,16 @@ class PageTypesView(PageTypesUsageReportView):
         if not request.user.is_superuser:  # ty: ignore[unresolved-attribute]
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[ContentType]:
+        """Leave the trash out: it is no type anybody makes pages of."""
+        return super().get_queryset().exclude(app_label="moderation", model="trashpage")
+
+    def decorate_paginated_queryset(self, page_types: QuerySet[ContentType]) -> QuerySet[ContentType]:
+        """Name no page that lies in a trash."""
+        last = [each.last_edited_page_id for each in page_types]  # ty: ignore[unresolved-attribute]
+        hidden = set(Page.objects.filter(in_trash(), pk__in=last).values_list("pk", flat=True))
+        for each in page_types:
+            if each.last_edited_page_id in hidden:  # ty: ignore[unresolved-attribute]
+                each.last_edited_page_id = None  # ty: ignore[unresolved-attribute]
+        return super().decorate_paginated_queryset(page_types)

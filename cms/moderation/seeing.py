@@ -5,14 +5,19 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.moderation.reading_policy import READ, ReadingPolicy
+from cms.moderation.reading_policy import READ
+from cms.moderation.trash.hiding import in_trash
+from cms.moderation.trash.policy import PagesOutsideTrash
 
 
 def pages_known_to(user: User) -> Q:
-    """Return the condition for pages: live, or in the explorer of `user`, ancestors of the office included."""
+    """Return the condition for pages: live, or in the explorer of `user`, ancestors of the office included.
+
+    Nobody knows of what lies in a trash.
+    """
     if user.is_superuser:
-        return Q()
-    own = ReadingPolicy(Page).explorable_instances(user)
+        return ~in_trash()
+    own = PagesOutsideTrash(Page).explorable_instances(user)
     return Q(live=True) | Q(pk__in=own.order_by().values("pk"))
 
 
@@ -31,5 +36,5 @@ def may_read(user: User, page: Page) -> bool:
     rights = page.permissions_for_user(user)
     if rights.can_edit():
         return True
-    granted = ReadingPolicy(Page).user_has_any_permission_for_instance(user, {READ, "publish"}, page)
+    granted = PagesOutsideTrash(Page).user_has_any_permission_for_instance(user, {READ, "publish"}, page)
     return granted and not page.is_root()

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connection, models
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate
-from wagtail.models import PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from cms.moderation import database_rules, permits, recording, shared_things, trail
@@ -13,6 +13,7 @@ from cms.moderation.approvals import note_contribution
 from cms.moderation.delegation import Delegation
 from cms.moderation.letters import writing
 from cms.moderation.trail_entries import Act
+from cms.moderation.trash import keeping
 
 
 def connect(config: AppConfig) -> None:
@@ -63,6 +64,8 @@ def _restore_rules(**kwargs: object) -> None:
 
 def _before_deletion(sender: type, instance: models.Model, **kwargs: object) -> None:
     """Inside the deletion's own transaction: what fails after this leaves no permit behind."""
+    if sender is Page:  # every page type has a row there
+        keeping.refuse_losing(instance)  # ty: ignore[invalid-argument-type]
     instance._permits = shared_things.open_for_deletion(instance)
 
 

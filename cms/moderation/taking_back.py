@@ -1,14 +1,17 @@
 """Approvals taken back: what was let through does not go live any more, until somebody approves it anew."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, WorkflowState, get_default_page_content_type
 
 from cms.accounts.models import User
 from cms.moderation import acts
 from cms.moderation.approvals import Approval, TakenBack
 from cms.moderation.approvers import is_approver
 from cms.moderation.letters import told_besides
+from cms.publishing.many_rows import in_chunks
 
 
 class NothingScheduled(Exception):
@@ -19,10 +22,22 @@ class NotAnApprover(Exception):
     """This person lets nothing go live here."""
 
 
-def take_back_all(page: Page, actor: User, reason: str) -> None:
-    """Let no approval given until now bring `page` to readers, whether by a button or by a schedule."""
-    _take_back(page, Approval.objects.filter(page_id=page.pk), actor, reason)
-    page.revisions.update(approved_go_live_at=None)
+def take_back_all(pages: Collection[int], actor: User, reason: str) -> None:
+    """Let no approval of `pages` (ids) given until now hold, by a button or by a schedule: only a new one."""
+    own = Revision.objects.filter(base_content_type=get_default_page_content_type())
+    for part in in_chunks(pages):
+        own.filter(object_id__in=list(map(str, part)), approved_go_live_at__isnull=False).update(
+            approved_go_live_at=None
+        )
+        _take_back(Approval.objects.filter(page_id__in=part), actor, reason)
+
+
+def cancel_workflows(pages: Collection[int], actor: User) -> None:
+    """End the way through approval on which any of `pages` (ids) is."""
+    waiting = WorkflowState.objects.active().filter(base_content_type=get_default_page_content_type())
+    for part in in_chunks(pages):
+        for state in waiting.filter(object_id__in=list(map(str, part))).order_by("pk"):
+            state.cancel(user=actor)
 
 
 @transaction.atomic
@@ -39,7 +54,7 @@ def take_back_scheduled(pk: int, actor: User, reason: str) -> Page:
         raise NothingScheduled
     given = Approval.objects.filter(page_id=page.pk, revision_id=revision.pk)
     approver_ids = set(given.filter(taken_back=None).values_list("actor_id", flat=True))
-    _take_back(page, given, actor, reason)
+    _take_back(given, actor, reason)
     page.revisions.filter(pk=revision.pk).update(approved_go_live_at=None)
     acts.note(acts.TOOK_BACK, page, actor, revision, comment=reason)
     told_besides.taken_back(page, revision, actor, reason, approver_ids)
@@ -60,6 +75,6 @@ def last_taken_back(page: Page) -> TakenBack | None:
     return None if again.exists() else rows.order_by("-pk").first()
 
 
-def _take_back(page: Page, approvals: QuerySet[Approval], actor: User, reason: str) -> None:
+def _take_back(approvals: QuerySet[Approval], actor: User, reason: str) -> None:
     for approval in approvals.filter(taken_back=None).order_by("pk"):
         TakenBack.objects.create(approval=approval, actor=actor, reason=reason)

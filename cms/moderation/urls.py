@@ -7,10 +7,13 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from cms.moderation import reading_screens, screens
 from cms.moderation.letters.account import AccountScreen
 from cms.moderation.taking_back_views import TakeBackView
+from cms.moderation.trash import explore_views
 
 urlpatterns = decorate_urlpatterns(
     [
         path("account/", AccountScreen.as_view()),
+        path("pages/<int:parent_page_id>/", explore_views.explore),
+        path("pages/<int:parent_page_id>/results/", explore_views.explore_results),
         path("choose-page/<int:parent_page_id>/", screens.KnownBranchView.as_view()),
         path("choose-page/chosen-multiple/", screens.KnownPagesView.as_view()),
         path("pages/<int:page_id>/history/", reading_screens.ReadHistoryView.as_view()),

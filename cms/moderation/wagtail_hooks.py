@@ -26,6 +26,9 @@ from cms.moderation.seeing import keep_known
 from cms.moderation.taking_back_views import TakeBackView
 from cms.moderation.telling import confirm_decision, note_reading, show_why_it_came_back
 from cms.moderation.trail_screens import screens as trail_screens
+from cms.moderation.trash import acts as trash_acts
+from cms.moderation.trash import bulk, hiding, throw_views
+from cms.moderation.trash import screens as trash_screens
 from cms.moderation.urgent import offering
 from cms.moderation.urgent.publishing_views import PublishNowView
 from cms.moderation.urgent.reviewing_views import AfterReviewView
@@ -47,6 +50,12 @@ hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_admin_menu_item", queue_screens.menu_item)
 hooks.register("register_reports_menu_item", trail_screens.menu_item)
 hooks.register("register_page_header_buttons", trail_screens.button)
+hooks.register("before_bulk_action", hiding.hide_from_bulk_action)
+hooks.register("before_delete_page", throw_views.throw_instead)
+hooks.register("construct_admin_api", throw_views.throw_by_admin_api)
+hooks.register("register_bulk_action", bulk.ThrowTogether, order=1000)  # in the place of Wagtail's own
+hooks.register("register_admin_menu_item", trash_screens.menu_item)
+hooks.register("register_log_actions", trash_acts.describe)
 register_snippet(queue_screens.DeadlineViewSet)
 
 
@@ -78,10 +87,16 @@ def urgent_urls() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def trash_urls() -> list[URLPattern]:
+    """Mount the trash."""
+    return trash_screens.urlpatterns
+
+
 @hooks.register("insert_global_admin_css")
 def add_style() -> SafeString:
-    """Style the queue, the screen "Periksa" and the trail."""
-    names = ("queue.css", "trail.css")
+    """Style the queue, the screen "Periksa", the trail and the trash."""
+    names = ("queue.css", "trail.css", "trash.css")
     links = ((static(f"moderation/{name}"),) for name in names)
     return format_html_join("", '<link rel="stylesheet" href="{}">', links)
 

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.accounts.models import User
-from cms.moderation.checks import Finding, Level, blocking
+from cms.moderation.checks import Finding, Level, blocking, run_checks
 from cms.moderation.eligible import writers_of
 from cms.moderation.texts import digest_of, text_of
 from cms.moderation.trail import name_of
@@ -101,6 +101,13 @@ def standing(page: Page, findings: Iterable[Finding]) -> dict[str, Waiver]:
         for row in rows
         if row.actor_id not in writers and row.about == _digest_of_part(text, errors[row.fingerprint])
     }
+
+
+def answered(page: Page) -> list[tuple[Finding, Waiver | None]]:
+    """Return what the checks find in `page`, each with the waiver that answers for it, if somebody has given one."""
+    findings = run_checks(page)
+    waivers = standing(page, findings)
+    return [(finding, waivers.get(finding.fingerprint)) for finding in findings]
 
 
 def held_back(page: Page) -> list[Finding]:

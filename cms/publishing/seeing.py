@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from cms.accounts.models import User
 
@@ -29,4 +30,4 @@ def sites_of(user: User) -> QuerySet[Site]:
 
 def explorable(user: User) -> QuerySet[Page]:
     """Return the pages `user` finds in the explorer."""
-    return PagePermissionPolicy(Page).explorable_instances(user)
+    return policy_registry.get_by_type(Page).explorable_instances(user)

@@ -93,6 +93,12 @@ def clock_to_the_minute(moment: dt.datetime, zone: ZoneInfo) -> str:
     return f"{time.rsplit('.', 1)[0]} {name}"
 
 
+def day_and_minute(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """`Rabu, 25 Mei 2022 pukul 20.05 WIB`."""
+    day = date_format(moment.astimezone(zone).date(), "l, j F Y")
+    return _("%(day)s pukul %(clock)s") % {"day": day, "clock": clock_to_the_minute(moment, zone)}
+
+
 def day_and_clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     """`26 Mei 2022 pukul 20.05.07 WIB`."""
     day = date_format(moment.astimezone(zone).date(), "j F Y")

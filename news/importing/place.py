@@ -3,6 +3,7 @@
 from django.utils import timezone
 from wagtail.models import Site
 
+from cms.moderation.trash.hiding import outside_trash
 from cms.publishing.office import office_of_site
 from news.importing.drafts import Target
 from news.models import NewsIndexPage
@@ -22,7 +23,7 @@ def find_target(code: str) -> Target:
     office = offices.get(code)
     if office is None:
         raise NoPlace(sorted(offices))
-    index = NewsIndexPage.objects.filter(path__startswith=office.path).order_by("path").first()
+    index = outside_trash(NewsIndexPage.objects.filter(path__startswith=office.path)).order_by("path").first()
     if index is None:
         raise NoPlace([])
     return Target(

@@ -37,7 +37,7 @@ class Articles(History):
         """Change the words of an article and publish it."""
         if page := self._article(number):
             page.title, page.lead, page.body = f"{words} {body}", f"Teras {words}", body_of(body)
-            page.updated_at = max(self.now, page.published_at or self.now)
+            page.updated_at = max(self.now, page.published_at) if page.published_at else None
             publish_page(page)
 
     @deed(number=NUMBER, words=WORDING)

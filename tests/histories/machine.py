@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from wagtail.models import Page
 
+from cms.moderation.trash.hiding import outside_trash
 from news.models import NewsArticlePage, NewsIndexPage
 from tests.newsroom import WORDS, Newsroom, pick
 
@@ -80,13 +81,13 @@ class History(RuleBasedStateMachine):
     # Whom it concerns
 
     def _article(self, number: int) -> NewsArticlePage | None:
-        return pick(NewsArticlePage.objects.order_by("pk"), number)
+        return pick(outside_trash(NewsArticlePage.objects.order_by("pk")), number)
 
     def _index(self, number: int) -> NewsIndexPage | None:
-        return pick(NewsIndexPage.objects.order_by("pk"), number)
+        return pick(outside_trash(NewsIndexPage.objects.order_by("pk")), number)
 
     def _page(self, number: int) -> Page | None:
-        return pick(Page.objects.filter(depth__gt=2).order_by("pk"), number)
+        return pick(outside_trash(Page.objects.filter(depth__gt=2).order_by("pk")), number)
 
 
 def publish_page(page: Page) -> None:

@@ -1,5 +1,6 @@
 """What happens to any page, and to those that are no article."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
@@ -8,6 +9,10 @@ from django.urls import reverse
 from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction
 
+from cms.moderation.trash.hiding import outside_trash
+from cms.moderation.trash.restoring import RestoreRefused, restore
+from cms.moderation.trash.rows import Trashed
+from cms.moderation.trash.throwing import put_in_trash
 from home.models import HomePage, StandardPage
 from news.models import NewsIndexPage
 from tests.histories.machine import NUMBER, WORDING, History, deed, has_child, publish_page
@@ -31,6 +36,20 @@ class Pages(History):
         """Delete a page and what lies below it."""
         if page := self._page(number):
             page.specific.delete()
+
+    @deed(number=NUMBER)
+    def throw_away(self, number: int) -> None:
+        """Put a page and what lies below it into the trash."""
+        if (page := self._page(number)) and page.depth > 2:
+            put_in_trash(page, get_user_model().objects.get(is_superuser=True), "Keliru.")
+
+    @deed(number=NUMBER)
+    def bring_back(self, number: int) -> None:
+        """Bring a page back from the trash, where that can be."""
+        row = pick(Trashed.objects.standing().order_by("pk"), number)
+        if row:
+            with suppress(RestoreRefused):
+                restore(row, get_user_model().objects.get(is_superuser=True))
 
     @deed(number=NUMBER)
     def take_down_branch(self, number: int) -> None:
@@ -63,13 +82,17 @@ class Pages(History):
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
         ticked = urlencode([("next", "/admin/"), *(("id", page.pk) for page in pages)])
         assert (
-            not pages or client.post(f"{address}?{ticked}", {"include_descendants": "on"}).status_code == 302
+            not pages
+            or client.post(
+                f"{address}?{ticked}", {"include_descendants": "on", "reason": "Keliru."}
+            ).status_code
+            == 302
         )
 
     # Standard pages
 
     def _standard(self, number: int) -> StandardPage | None:
-        return pick(StandardPage.objects.order_by("pk"), number)
+        return pick(outside_trash(StandardPage.objects.order_by("pk")), number)
 
     @deed(above=NUMBER, number=NUMBER)
     def add_below(self, above: int, number: int) -> None:
@@ -83,7 +106,7 @@ class Pages(History):
     def move_branch(self, number: int, above: int) -> None:
         """Move a standard page, with all below it, below another page or office."""
         page = self._standard(number)
-        places = [*HomePage.objects.order_by("pk"), *StandardPage.objects.order_by("pk")]
+        places = [*HomePage.objects.order_by("pk"), *outside_trash(StandardPage.objects.order_by("pk"))]
         target = pick(places, above)
         if page is None or target == page or target.is_descendant_of(page):
             return
@@ -101,7 +124,8 @@ class Pages(History):
     @deed(number=NUMBER, words=WORDING)
     def retitle(self, number: int, words: str) -> None:
         """Change title, text and description of a page that is no article."""
-        page = pick([*StandardPage.objects.order_by("pk"), *NewsIndexPage.objects.order_by("pk")], number)
+        kinds = StandardPage, NewsIndexPage
+        page = pick([page for kind in kinds for page in outside_trash(kind.objects.order_by("pk"))], number)
         if page:
             page.title, page.search_description = f"{words} {number}", words
             if isinstance(page, StandardPage):

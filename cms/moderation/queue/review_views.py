@@ -13,7 +13,6 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.accounts.models import User
-from cms.moderation.checks import run_checks
 from cms.moderation.deciders import why_not_waive
 from cms.moderation.queue.claims import AlreadyDecided
 from cms.moderation.queue.decisions import Decision, NotTheirs, TextChanged, decide
@@ -23,7 +22,7 @@ from cms.moderation.queue.taking_views import say_decided
 from cms.moderation.queue.telling import age_of, urgency_of
 from cms.moderation.seen_texts import note_seen
 from cms.moderation.urgent.publishing_now import is_offered
-from cms.moderation.waivers import standing
+from cms.moderation.waivers import answered
 from cms.publishing.office import office_of_page
 from cms.publishing.telling import day_and_clock, zone_of
 
@@ -87,8 +86,6 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         note_seen(self.user, self.manuscript.stored)
         manuscript, state, now = self.manuscript, self.manuscript.state, timezone.now()
         office = office_of_page(manuscript.stored)
-        findings = run_checks(manuscript.page)
-        waivers = standing(manuscript.page, findings)
         read = {"revision": manuscript.revision.pk, "digest": manuscript.digest}
         return super().get_context_data(**kwargs) | {
             "manuscript": manuscript,
@@ -98,7 +95,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "due": day_and_clock(state.due, zone_of(office)),
             "urgency": urgency_of(state.due, now),
             "difference": manuscript.difference(),
-            "findings": [(finding, waivers.get(finding.fingerprint)) for finding in findings],
+            "findings": answered(manuscript.page),
             "may_waive": not why_not_waive(self.user, manuscript.stored, state),
             "comments": manuscript.comments(),
             "history": manuscript.history(),

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.moderation.approvers import is_approver
-from cms.moderation.checks import Level, run_checks
+from cms.moderation.checks import Level
 from cms.moderation.difference.comparing import compare
 from cms.moderation.four_eyes import FourEyes
 from cms.moderation.queue.decisions import NotTheirs, TextChanged
@@ -24,6 +24,7 @@ from cms.moderation.texts import digest_of
 from cms.moderation.urgent.after_reviews import WITHIN
 from cms.moderation.urgent.forms import UrgentForm
 from cms.moderation.urgent.publishing_now import HeldBack, publish_urgently, why_not_now
+from cms.moderation.waivers import answered
 from cms.publishing.office import office_of_page
 from cms.publishing.telling import day_and_clock, zone_of
 
@@ -91,14 +92,14 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
         """Add all that stands on the screen."""
         revision = self.page.latest_revision
         text = revision.as_object()
-        findings = run_checks(text)
+        findings = answered(text)
         read = {"revision": revision.pk, "digest": digest_of(revision.content)}
         return super().get_context_data(**kwargs) | {
             "page": self.page,
             "title": text.get_admin_display_title(),
             "difference": compare(self.page if self.page.live else None, text),
             "findings": findings,
-            "is_held_back": any(finding.level == Level.ERROR for finding in findings),
+            "is_held_back": any(finding.level == Level.ERROR and not waiver for finding, waiver in findings),
             "due": self._when(timezone.now() + WITHIN),
             "form": self.form or UrgentForm(initial=read),
             "may_edit": self.page.permissions_for_user(self.user).can_edit(),

@@ -45,7 +45,7 @@ def review_afterwards(pk: int, user: User, outcome: Outcome, reason: str) -> str
     if outcome == Outcome.CONFIRMED and _stands(review.approval):
         Approval.objects.give(revision, Approval.Kind.REVIEW, actor=user, reason=reason)
     if outcome == Outcome.TAKEN_DOWN:
-        take_back_all(page, user, reason)
+        take_back_all([page.pk], user, reason)
         if page.live:
             page.unpublish(user=user)
     close(review, outcome, user, reason)

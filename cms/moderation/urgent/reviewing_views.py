@@ -17,7 +17,6 @@ from wagtail.models import Page, Revision
 
 from cms.accounts.models import User
 from cms.moderation.approvals import Approval
-from cms.moderation.checks import run_checks
 from cms.moderation.difference.comparing import Difference, compare
 from cms.moderation.queue.claims import AlreadyDecided
 from cms.moderation.queue.decisions import NotTheirs
@@ -26,6 +25,7 @@ from cms.moderation.seeing import may_read
 from cms.moderation.urgent.after_reviews import AfterReview
 from cms.moderation.urgent.forms import AfterReviewForm
 from cms.moderation.urgent.reviewing import review_afterwards, why_not_review
+from cms.moderation.waivers import answered
 from cms.publishing.office import office_of_page
 from cms.publishing.telling import day_and_clock, zone_of
 
@@ -86,7 +86,7 @@ class AfterReviewView(WagtailAdminTemplateMixin, TemplateView):
             "urgency": urgency_of(self.review.due_at, timezone.now()),
             "writers": self._writers(),
             "difference": self._difference(text),
-            "findings": run_checks(text),
+            "findings": answered(text),
             "why_not": why_not_review(self.user, self.review),
             "form": self.form or AfterReviewForm(),
             "may_edit": self.page.permissions_for_user(self.user).can_edit(),

@@ -1,0 +1,74 @@
+"""Removes for good what lies in the trash: an operator's act, after a time, and never what the public may ask for."""
+
+import datetime as dt
+from collections.abc import Callable, Collection
+
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet, RestrictedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.moderation import permits
+from cms.moderation.trash import acts
+from cms.moderation.trash.hiding import lies_in_trash
+from cms.moderation.trash.moving import branch_of
+from cms.moderation.trash.rows import Trashed, TrashedPages
+
+Keeper = Callable[[QuerySet[Page]], str]
+_keepers: list[Keeper] = []
+
+
+class Kept(Exception):
+    """Something in the trash stays; the message says why."""
+
+
+def register_keeper(keeper: Keeper) -> None:
+    """Let an upper layer say why one of some pages has to be kept for good; "" if none has."""
+    _keepers.append(keeper)
+
+
+def older_than(days: int, offices: Collection[int] | None = None) -> TrashedPages:
+    """Return what has lain in the trash (of `offices`) longer than `days`, the oldest first."""
+    rows = Trashed.objects.standing().filter(made_at__lt=timezone.now() - dt.timedelta(days=days))
+    if offices is not None:
+        rows = rows.filter(office_id__in=offices)
+    return rows.order_by("made_at", "pk")
+
+
+def why_kept(row: Trashed) -> str:
+    """Return why `row` stays, as a sentence; "" if it may go."""
+    page = Page.objects.filter(pk=row.page_id).first()
+    if page is None:
+        return ""
+    if not lies_in_trash(page):
+        return _("sudah tidak berada di Sampah")
+    branch = branch_of(page)
+    return next((reason for keeper in _keepers if (reason := keeper(branch))), "")
+
+
+@transaction.atomic
+def remove_for_good(row: Trashed, operator: str) -> None:
+    """Remove a page with all below it and its history; what remains is `row` and the trail.
+
+    Raises Kept, and then nothing has happened.
+    """
+    row = Trashed.objects.standing().select_for_update().get(pk=row.pk)
+    if reason := why_kept(row):
+        raise Kept(reason)
+    if page := Page.objects.filter(pk=row.page_id).first():
+        _delete(page, operator)
+    row.emptied_at = timezone.now()
+    row.save(update_fields=["emptied_at"])
+
+
+def _delete(page: Page, operator: str) -> None:
+    said = {"reason": _("Sampah dikosongkan oleh %(name)s") % {"name": operator}}
+    log(page.specific, acts.EMPTIED, data=said, deleted=True)
+    ids = list(branch_of(page).values_list("pk", flat=True))
+    try:
+        with permits.opened_for(ids, "empty_trash"):
+            page.specific.delete()
+    except (ProtectedError, RestrictedError) as error:
+        raise Kept(_("masih dipakai di tempat lain")) from error
