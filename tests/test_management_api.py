@@ -273,6 +273,9 @@ def test_no_operation_answers_without_a_token_that_works(ask, client, things, pe
     assert before == (what_readers_see(), Page.objects.count())
 
 
+TAKING_DOWN = {"pages_actions_unpublish", "pages_delete", "pages_actions_delete"}
+
+
 @pytest.mark.parametrize("role", ["Penulis", "Penyunting", "Penyetuju", "administrator"])
 def test_no_token_shows_readers_what_nobody_approved(ask, things, people, role):
     token, before = token_of(people[role]), what_readers_see()
@@ -292,7 +295,7 @@ def test_no_token_shows_readers_what_nobody_approved(ask, things, people, role):
                     assert after == before, told
                 else:
                     done.add(operation.name)
-                if operation.name == "pages_actions_unpublish":
+                if operation.name in TAKING_DOWN:
                     assert after <= before, told
                 else:
                     assert after == before, told
@@ -410,18 +413,24 @@ def test_writer_does_not_take_down(ask, live, people):
 
 
 @pytest.mark.parametrize("path", ["pages/{}/", "pages/{}/actions/delete/"])
-def test_only_what_nobody_has_seen_is_deleted(ask, index, live, people, path):
-    token = token_of(people["administrator"])
-    answer = ask(path.format(live.pk), token, "delete")
+def test_what_is_deleted_leaves_readers_and_lists_and_waits_in_the_trash(ask, index, live, people, path):
+    token = token_of(people["Penyetuju"])
+    assert ask(path.format(live.pk), token, "delete").status_code == 204
+    thrown = NewsArticlePage.objects.get(pk=live.pk)
+    assert not thrown.live
+    assert not thrown.is_descendant_of(index)
+    assert TrailEntry.objects.filter(act=Act.TRASHED, page_id=live.pk).exists()
+    for who in (token, token_of(people["administrator"])):
+        assert ask(f"pages/{live.pk}/", who).status_code == 404
+        assert live.title not in ask("pages/?limit=100", who).content.decode()
+        assert ask(f"pages/{live.pk}/actions/publish/", who, "post").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("path", ["pages/{}/", "pages/{}/actions/delete/"])
+def test_writer_deletes_nothing_that_is_live(ask, live, people, path):
+    answer = ask(path.format(live.pk), token_of(people["Penulis"]), "delete")
     assert answer.status_code == 403
-    assert "Turunkan" in answer.json()["detail"]
-    live.unpublish()
-    assert ask(path.format(live.pk), token, "delete").status_code == 403
-    assert NewsArticlePage.objects.filter(pk=live.pk).exists()
-    draft = write_draft(index, "Naskah", people["Penulis"])
-    assert ask(path.format(draft.pk), token, "delete").status_code == 204
-    assert not NewsArticlePage.objects.filter(pk=draft.pk).exists()
-    assert TrailEntry.objects.filter(act=Act.DELETED, page_id=draft.pk).exists()
+    assert NewsArticlePage.objects.get(pk=live.pk).live
 
 
 def test_whoever_changes_a_text_through_a_program_is_among_its_authors(ask, index, live, people):

@@ -16,7 +16,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from cms.api.management.refusing import Refused, submit_instead
-from cms.moderation import deleting
+from cms.moderation.trash.throwing import put_in_trash
 
 
 class Publish(PublishPageRevisionAction):
@@ -115,12 +115,12 @@ class Unpublish(UnpublishPageAction):
 
 
 class Delete(DeletePageAction):
-    """What moderation lets be deleted."""
+    """To delete is to put into the trash of the office, as in the newsroom."""
 
     def execute(self, *args: Any, skip_permission_checks: bool = False, **kwargs: Any) -> None:
-        """Leave it to moderation, once the person may."""
+        """Take the page from readers and put it there, once the person may."""
         self.check(skip_permission_checks=skip_permission_checks)
-        deleting.delete_page(self.page, self.user)
+        put_in_trash(self.page, self.user, _("Dihapus lewat API"))
 
 
 def close_doors(registry: ActionRegistry) -> None:

@@ -21,8 +21,8 @@ from wagtail.api.rich_text import RichTextFormatError
 from wagtail.api.v3.errors import problem_response
 from wagtail.utils.forms import FormValidationError
 
-from cms.moderation.deleting import NotDeletable
 from cms.moderation.guarding import NotApproved
+from cms.moderation.trash.throwing import TrashRefused
 
 _log = structlog.get_logger(__name__)
 
@@ -105,7 +105,7 @@ def _answering(answer: Callable[[Any], HttpResponse]) -> Callable[[HttpRequest, 
 
 
 def _not_allowed(error: PermissionDenied) -> HttpResponse:
-    if isinstance(error, NotApproved | NotDeletable | Refused):
+    if isinstance(error, NotApproved | Refused | TrashRefused):
         return problem(403, error)
     return problem(403, _("Akun pemilik token tidak berwenang melakukan ini. Hubungi administrator kantor."))
 
