@@ -12,6 +12,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from django.core import checks
 
+        from cms import templating
         from cms.health.checking import register_check
         from cms.moderation import (
             database_rules,
@@ -22,12 +23,18 @@ class ModerationConfig(AppConfig):
             verifying,
         )
         from cms.moderation.letters import health, reminding, sending
+        from cms.moderation.recording import register_act
+        from cms.moderation.sharing import giving, opening
+        from cms.moderation.trail_entries import Act
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
 
         trail_rules.register()
         four_eyes_rules.register()
         signals.connect(self)
+        register_act(giving.SHARED, Act.PREVIEW_LINK_MADE)
+        register_act(giving.REVOKED, Act.PREVIEW_LINK_REVOKED)
+        templating.register_global("watermark_on", opening.watermark_on)
         register_around_restore(database_rules.lifted)
         checks.register(rule_check.check_database, checks.Tags.database)
         register_check("database_rules", _("Aturan basis data"), rule_check.problems)

@@ -3,6 +3,7 @@
 from cms.moderation import approvals, delegation, four_eyes_task, permits, seen_texts, trail_entries
 from cms.moderation.letters import choices, rows
 from cms.moderation.queue import claims, deadlines, reminders
+from cms.moderation.sharing import links
 
 Approval = approvals.Approval
 Claim = claims.Claim
@@ -16,6 +17,7 @@ MailChoice = choices.MailChoice
 Permit = permits.Permit
 Reminder = reminders.Reminder
 SeenText = seen_texts.SeenText
+SharedDraft = links.SharedDraft
 TakenBack = approvals.TakenBack
 TrailEntry = trail_entries.TrailEntry
 TrailHead = trail_entries.TrailHead

@@ -16,6 +16,8 @@ from cms.moderation.deciding import offer_one_way
 from cms.moderation.letters.account import mail_panel
 from cms.moderation.queue import screens as queue_screens
 from cms.moderation.seeing import keep_known
+from cms.moderation.sharing import giving
+from cms.moderation.sharing import screens as sharing_screens
 from cms.moderation.telling import confirm_decision, note_reading, show_why_it_came_back
 from cms.publishing.writing import stores_nothing
 
@@ -26,6 +28,8 @@ hooks.register("before_edit_page", note_reading)
 hooks.register("after_edit_page", confirm_decision)
 hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_admin_menu_item", queue_screens.menu_item)
+hooks.register("register_page_header_buttons", sharing_screens.share_button)
+hooks.register("register_log_actions", giving.describe)
 register_snippet(queue_screens.DeadlineViewSet)
 
 
@@ -35,9 +39,15 @@ def queue_urls() -> list[URLPattern]:
     return queue_screens.urlpatterns
 
 
+@hooks.register("register_admin_urls")
+def sharing_urls() -> list[URLPattern]:
+    """Mount "Bagikan naskah"."""
+    return sharing_screens.urlpatterns
+
+
 @hooks.register("insert_global_admin_css")
 def add_style() -> SafeString:
-    """Style the queue and the screen "Periksa"."""
+    """Style the queue, "Periksa" and "Bagikan naskah"."""
     return format_html('<link rel="stylesheet" href="{}">', static("moderation/queue.css"))
 
 
