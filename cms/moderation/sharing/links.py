@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import models
@@ -13,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from cms.moderation.texts import digest_of
-from cms.publishing.office import office_of_page
-
-_SIGNER = Signer(salt="moderation.shared-draft", sep=".")  # a page's slug never holds a dot
+from cms.publishing.office import Office
 
 
 class SharedDrafts(models.QuerySet["SharedDraft"]):
@@ -79,12 +76,10 @@ class SharedDraft(models.Model):
     @property
     def token(self) -> str:
         """Return what its address ends with."""
-        return _SIGNER.sign(self.pk.hex)
+        return _signer().sign(self.pk.hex)
 
-    @property
-    def address(self) -> str:
-        """Return where it is opened; root-relative for a page outside every office."""
-        office = office_of_page(self.page)
+    def address_at(self, office: Office | None) -> str:
+        """Return where it is opened, at the office of its page; root-relative for a page outside every office."""
         path = reverse("shared_draft", args=[self.token])
         return f"{office.root_url}{path}" if office else path
 
@@ -110,15 +105,18 @@ class SharedDraft(models.Model):
         return bool(self.page.last_published_at and self.page.last_published_at >= self.made_at)
 
 
+def _signer() -> Signer:
+    return Signer(salt="moderation.shared-draft", sep=".")  # a page's slug never holds a dot
+
+
 def id_in(token: str) -> uuid.UUID | None:
     """Return the id that a token names; None for one we did not sign."""
     try:
-        return uuid.UUID(hex=_SIGNER.unsign(token))
+        return uuid.UUID(hex=_signer().unsign(token))
     except (BadSignature, ValueError):
         return None
 
 
 def is_shared(revision: Revision) -> bool:
     """Ask whether somebody outside may be reading this very revision."""
-    rows: Any = SharedDraft.objects
-    return rows.open_at(timezone.now()).filter(revision_id=revision.pk).exists()
+    return SharedDraft.objects.open_at(timezone.now()).filter(revision_id=revision.pk).exists()

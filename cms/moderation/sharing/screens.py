@@ -23,7 +23,7 @@ from wagtail.models import Page
 from cms.accounts.models import User
 from cms.moderation.sharing.giving import NothingToShow, may_share, revoke, share
 from cms.moderation.sharing.links import SharedDraft
-from cms.publishing.office import office_of_page
+from cms.publishing.office import Office, office_of_page
 from cms.publishing.telling import day_and_clock, zone_of
 
 DAYS = (1, 3, 7, 14)
@@ -83,10 +83,11 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and the links, newest first."""
         rows = SharedDraft.objects.filter(page_id=self.page.pk)[:_MOST]
+        office = office_of_page(self.page)
         return super().get_context_data(**kwargs) | {
             "page": self.page,
             "form": self.form,
-            "links": [_told(row, self.page) for row in rows],
+            "links": [_told(row, self.page, office) for row in rows],
         }
 
 
@@ -107,12 +108,13 @@ def _page_of(pk: int, user: User) -> Page:
     return page
 
 
-def _told(row: SharedDraft, page: Page) -> dict[str, Any]:
+def _told(row: SharedDraft, page: Page, office: Office | None) -> dict[str, Any]:
     row.page = page  # all are of one page
-    zone, state = zone_of(office_of_page(page)), row.state(timezone.now())
+    zone, state = zone_of(office), row.state(timezone.now())
     return {
         "row": row,
         "state": state,
+        "address": row.address_at(office),
         "is_open": state == SharedDraft.State.OPEN,
         "is_of_older_text": row.revision_id != page.latest_revision_id,
         "made": day_and_clock(row.made_at, zone),
