@@ -1,6 +1,10 @@
 """A correction is announced when it goes live, stays for good, and the earlier text stays readable."""
 
+import datetime as dt
 import json
+import re
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -9,9 +13,9 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 
 from cms.moderation.permits import opened_for
 from news.corrections import CorrectionFixedError
-from news.models import Correction, NewsArticlePage
+from news.models import Correction, NewsArticlePage, NewsIndexPage
 from news.withdrawing import withdraw
-from tests.publishing import address
+from tests.publishing import PublishedSite, address
 
 pytestmark = pytest.mark.django_db
 BODY = [("paragraph", "<p>Rapat dihadiri 85 guru.</p>")]
@@ -58,6 +62,88 @@ def test_reader_meets_the_correction_everywhere_once_the_version_is_live(article
     assert 'content="noindex"' in version
     assert f'href="{page.full_url}"' in version
     assert site.differences() == []
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entry_of(site, page, feed: str = "feed.xml"):
+    """What a feed says of a page."""
+    root = ElementTree.fromstring((site.folder / feed).read_bytes())  # noqa: S314 (our own file)
+    mark = f"{ATOM}id"
+    return next(each for each in root.iter(f"{ATOM}entry") if each.findtext(mark) == page.translation_key.urn)
+
+
+def test_feeds_tell_the_correction_and_when_it_was_made(article, site):
+    site.publish()
+    before = entry_of(site, article).findtext(f"{ATOM}updated")
+    long_ago = article.published_at - dt.timedelta(days=9)
+    with opened_for([article.pk], "test"):
+        NewsArticlePage.objects.filter(pk=article.pk).update(published_at=long_ago)
+    page = correct(article)
+    site.publish()
+    made = Correction.objects.get()
+    for feed in ("feed.xml", f"rubrik/{page.section.slug}/feed.xml"):
+        entry = entry_of(site, page, feed)
+        assert f"Ralat {made.label}" in entry.findtext(f"{ATOM}summary")
+        assert "Yang keliru: 85 guru. Yang benar: 58 guru." in entry.findtext(f"{ATOM}summary")
+        assert entry.findtext(f"{ATOM}summary").endswith(page.lead)
+        assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == made.made_at
+    assert before != entry.findtext(f"{ATOM}published")
+    assert site.differences() == []
+
+
+def test_feed_data_and_twin_tell_a_note_that_was_entered_by_hand(article, site):
+    site.publish()
+    later = article.published_at + dt.timedelta(hours=3)
+    Correction.objects.create(page=article, kind="catatan", text="Foto diganti & dipotong.", made_at=later)
+    site.publish()
+    entry = entry_of(site, article)
+    assert "Foto diganti & dipotong." in entry.findtext(f"{ATOM}summary")
+    assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == later
+    data = next(each for each in structured_of(site, article) if "correction" in each)
+    assert data["correction"][0]["text"] == "Foto diganti & dipotong."
+    assert dt.datetime.fromisoformat(data["dateModified"]) == later
+    assert twin_of(site, article)["corrections"][0]["text"] == "Foto diganti & dipotong."
+    assert site.differences() == []
+
+
+def test_machines_are_told_what_was_wrong_and_what_is_right(article, site):
+    page = correct(article)
+    site.publish()
+    made = Correction.objects.get()
+    said = "Yang keliru: 85 guru. Yang benar: 58 guru."
+    told = next(each for each in structured_of(site, page) if "correction" in each)["correction"]
+    assert told == [
+        {
+            "@type": "CorrectionComment",
+            "url": f"{page.full_url}#ralat-{made.number}-{made.year}",
+            "datePublished": made.made_at.astimezone(ZoneInfo("Asia/Jakarta")).isoformat(),
+            "text": said,
+        }
+    ]
+    assert twin_of(site, page)["corrections"][0]["text"] == said
+
+
+def test_feed_of_an_alias_tells_the_corrections_of_its_source(article, site, other_office):
+    there = NewsIndexPage.objects.child_of(other_office).get()
+    alias = article.create_alias(parent=there)
+    site.publish()
+    correct(article)
+    site.publish()
+    other = PublishedSite("kab-lebak.localhost")
+    assert "58 guru." in entry_of(other, alias).findtext(f"{ATOM}summary")
+    assert other.differences() == site.differences() == []
+
+
+def structured_of(site, page) -> list[dict]:
+    """The schema.org data of a published page."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', site.page(address(page)))
+    return [json.loads(each) for each in found]
+
+
+def twin_of(site, page) -> dict:
+    return json.loads((site.folder / address(page).strip("/") / "index.json").read_text())
 
 
 def test_small_repair_announces_nothing_but_the_history_says_it(article, site):
