@@ -15,7 +15,7 @@ class NewsConfig(AppConfig):
         from cms.moderation.trail_entries import Act
         from cms.publishing import former_lists, ground, outputs, phones, signals
         from cms.publishing.kinds import shell
-        from news import acts, body, changes, dates, listing, richtext, withdrawals
+        from news import acts, body, changes, correction_rules, dates, listing, richtext, withdrawals
         from news.blocks.hosts import FRAME_HOSTS
         from news.importing.writing import LOG_ACTION
         from news.models import (
@@ -45,6 +45,7 @@ class NewsConfig(AppConfig):
         signals.register_shown_model(Withdrawal, withdrawals.keys_of)
         ground.register_notices(withdrawals.notices)
         signals.register_child_model(TaggedArticle, "content_object")
+        correction_rules.register()
         register_act(LOG_ACTION, Act.IMPORTED)
         register_act(acts.CORRECTED, Act.CORRECTED)
         register_act(acts.WITHDREW, Act.WITHDREW)

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connection, models
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate
-from wagtail.models import PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from cms.moderation import database_rules, permits, recording, shared_things, trail
@@ -50,7 +50,10 @@ def _restore_rules(**kwargs: object) -> None:
 
 def _before_deletion(sender: type, instance: models.Model, **kwargs: object) -> None:
     """Inside the deletion's own transaction: what fails after this leaves no permit behind."""
-    instance._permits = shared_things.open_for_deletion(instance)
+    opened = shared_things.open_for_deletion(instance)
+    if isinstance(instance, Page):
+        opened += permits.open_permits([instance.pk], permits.DELETION)
+    instance._permits = opened
 
 
 def _after_deletion(sender: type, instance: models.Model, **kwargs: object) -> None:
