@@ -51,7 +51,7 @@ def _restore_rules(**kwargs: object) -> None:
 def _before_deletion(sender: type, instance: models.Model, **kwargs: object) -> None:
     """Inside the deletion's own transaction: what fails after this leaves no permit behind."""
     opened = shared_things.open_for_deletion(instance)
-    if isinstance(instance, Page):
+    if sender is Page:  # each page's row is one, whatever its type
         opened += permits.open_permits([instance.pk], permits.DELETION)
     instance._permits = opened
 
