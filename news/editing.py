@@ -24,6 +24,7 @@ from cms.moderation.check_panel import CheckPanel
 from cms.publishing.office_clock import OfficeForm
 from news import changes, form_rules
 from news.blocks.catalogue import BODY_BLOCKS
+from news.live_panel import LivePanel
 from news.written_dates import names_another_day
 
 TITLE_MAX, TAGS_MAX = form_rules.TITLE_MAX, form_rules.TAGS_MAX
@@ -129,15 +130,6 @@ class ArticleForm(OfficeForm):
             and names_another_day(self.instance.printed_dateline, day)
         ):
             self.instance.printed_dateline = ""
-
-
-class LivePanel(MultiFieldPanel):
-    """Fields about a change of what readers read already; a text nobody has read yet is not asked."""
-
-    class BoundPanel(MultiFieldPanel.BoundPanel):
-        def is_shown(self) -> bool:
-            """Ask only of a live page."""
-            return bool(self.instance.pk and self.instance.live) and super().is_shown()
 
 
 _MISSING = {
