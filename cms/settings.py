@@ -185,6 +185,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.publishing.office_clock.OfficeClock",
     "cms.publishing.writing.AtomicWrites",  # last: what stands before it may refuse
 ]
 

@@ -8,6 +8,7 @@ from wagtail.views import serve
 
 import cms.api.urls
 import cms.media.urls
+import cms.moderation.sharing.urls
 import cms.moderation.urls
 import cms.publishing.urls
 import news.reads.urls
@@ -21,6 +22,7 @@ urlpatterns = [
     path("admin/", include(cms.moderation.urls)),
     path("admin/", include(admin_urls)),
     path("", include(cms.media.urls)),
+    path("", include(cms.moderation.sharing.urls)),
     path("dokumen/", include(document_urls)),
     path("api/", include(cms.api.urls)),
     path("cari/", include(search.urls)),

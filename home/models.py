@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.media.models import Image
 from cms.moderation.four_eyes import FourEyes
+from cms.publishing.office_clock import OfficeForm
 from home import editing, representing
 from news.blocks.catalogue import BODY_BLOCKS
 
@@ -130,6 +131,7 @@ class StandardPage(FourEyes, Page):
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     api_fields = representing.standard_fields
+    base_form_class = OfficeForm
     content_panels = editing.standard_panels
     promote_panels = editing.promote_panels
 

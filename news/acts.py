@@ -8,12 +8,14 @@ from cms.accounts.models import User
 
 SMALL_REPAIR, CORRECTED = "news.small_repair", "news.correct"
 WITHDREW, WITHDRAWAL_ENDED = "news.withdraw", "news.withdrawal_end"
+ERASED = "news.erase_personal_data"
 
 _WORDS = {
     SMALL_REPAIR: (_("Memperbaiki kecil"), _("Perbaikan kecil terbit; tidak ada yang diumumkan")),
     CORRECTED: (_("Meralat"), _("Ralat terbit")),
     WITHDREW: (_("Menarik artikel"), _("Artikel ditarik")),
     WITHDRAWAL_ENDED: (_("Mengakhiri penarikan"), _("Artikel terbit lagi; penarikannya berakhir")),
+    ERASED: (_("Menghapus data pribadi"), _("Naskah lama dikosongkan karena memuat data pribadi")),
 }
 
 

@@ -16,7 +16,17 @@ class NewsConfig(AppConfig):
         from cms.moderation.trash import emptying
         from cms.publishing import former_lists, ground, outputs, phones, signals
         from cms.publishing.kinds import shell
-        from news import acts, body, changes, dates, keeping, listing, richtext, withdrawals
+        from news import (
+            acts,
+            body,
+            changes,
+            correction_rules,
+            dates,
+            keeping,
+            listing,
+            richtext,
+            withdrawals,
+        )
         from news.blocks.hosts import FRAME_HOSTS
         from news.importing.writing import LOG_ACTION
         from news.models import (
@@ -47,6 +57,7 @@ class NewsConfig(AppConfig):
         ground.register_notices(withdrawals.notices)
         signals.register_child_model(TaggedArticle, "content_object")
         emptying.register_keeper(keeping.why_public)
+        correction_rules.register()
         register_act(LOG_ACTION, Act.IMPORTED)
         register_act(acts.CORRECTED, Act.CORRECTED)
         register_act(acts.WITHDREW, Act.WITHDREW)

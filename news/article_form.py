@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from cms.publishing.office import office_of_page
+from cms.publishing.office_clock import OfficeForm
 from news import changes, form_rules
 from news.blocks.catalogue import BODY_BLOCKS
 from news.written_dates import names_another_day
@@ -23,7 +22,7 @@ _MISSING = {
 _SLUG_WORDS = _("Alamat hanya memuat huruf, angka, dan tanda hubung, misalnya rapat-pleno-terbuka.")
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(OfficeForm):
     """Offers the sections of the article's own office, fills in what is known already, states the rules.
 
     A draft may break any rule the database can bear, so that autosave loses nothing; what is submitted or
@@ -34,7 +33,7 @@ class ArticleForm(WagtailAdminPageForm):
         changes.forget_earlier(kwargs.get("instance"))
         super().__init__(*args, **kwargs)
         self._offer_own_corrections()
-        office = office_of_page(self.parent_page or self.instance.get_parent())
+        office = self.office
         sections = self.fields.get("section")
         if sections is not None and office is not None:
             sections.queryset = sections.queryset.filter(site_id=office.site_id)

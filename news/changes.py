@@ -78,18 +78,18 @@ def check_answer(page: Page) -> Iterator[Finding]:
 def forget_earlier(page: "NewsArticlePage | None") -> None:
     """Ask anew in the form of a page whose answer is about a change that is live already."""
     if page is not None and (page.change_of is None or page.change_of != page.live_revision_id):
-        _forget(page)
+        forget(page)
 
 
 def settle(page: "NewsArticlePage") -> None:
     """Take out of a version to be saved the answer to a change that is live already."""
     if not page.live or page.live_revision_id is None:
-        _forget(page)
+        forget(page)
         return
     if page.change_of != page.live_revision_id:
         known = type(page)._base_manager.filter(pk=page.pk).values_list(*_SAID).first()
         if known == tuple(getattr(page, name) for name in _SAID):
-            _forget(page)
+            forget(page)
         page.change_of = page.live_revision_id if page.change_kind else None
     if announces(page, page.live_revision_id):
         page.updated_at = None  # fixed when it goes live
@@ -137,6 +137,7 @@ def carry_out(page: "NewsArticlePage", answer: Answer) -> None:
     acts.note(acts.CORRECTED, page, actor, correction=entered.label)
 
 
-def _forget(page: "NewsArticlePage") -> None:
+def forget(page: "NewsArticlePage") -> None:
+    """Take the answer out of `page`."""
     page.change_kind = page.change_wrong = page.change_right = ""
     page.change_answers_id = page.change_of = None

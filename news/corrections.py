@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,6 +14,10 @@ from wagtail.models import Page, Site
 
 from cms.publishing.office import office_of_page
 from cms.publishing.outbox import site_of
+
+if TYPE_CHECKING:
+    from news.listed import ListedArticle
+    from news.models import NewsArticlePage
 
 
 class CorrectionFixedError(RuntimeError):
@@ -92,8 +96,10 @@ class Correction(models.Model):
 
     @property
     def statement(self) -> str:
-        """Return everything it says as one text, for feeds and machines."""
-        return self.text or " ".join(filter(None, (self.wrong, self.right)))
+        """Return everything it says as one text, for feeds and machines; "" where its words were erased."""
+        if self.text or self.is_erased:
+            return self.text
+        return f"{_('Yang keliru:')} {self.wrong} {_('Yang benar:')} {self.right}"
 
     def _number(self) -> None:
         self.site_id = site_of(self.page.path) or 0
@@ -109,16 +115,26 @@ class Correction(models.Model):
 
 def corrections_by_page(pages: Iterable[Page]) -> Mapping[int, list[Correction]]:
     """Return the corrections of each of `pages` by its id, newest first; those of an alias are its source's."""
+    return corrections_by_id((page.pk, page.alias_of_id) for page in pages if page.pk)
+
+
+def corrections_by_id(pages: Iterable[tuple[int, int | None]]) -> Mapping[int, list[Correction]]:
+    """Return the corrections of pages that are known by their id and that of their source."""
     sources: dict[int, list[int]] = defaultdict(list)
-    for page in pages:
-        if page.pk:
-            sources[page.alias_of_id or page.pk].append(page.pk)
+    for pk, source in pages:
+        sources[source or pk].append(pk)
     found: dict[int, list[Correction]] = {}
     rows = Correction.objects.filter(page_id__in=sources).select_related("answers").defer("earlier_text")
     for row in rows:
         for pk in sources[row.page_id]:
             found.setdefault(pk, []).append(row)
     return found
+
+
+def changed_at(page: "ListedArticle | NewsArticlePage", corrections: Iterable[Correction]) -> Any:
+    """Return when readers were last told something else: published, updated or corrected; None for a draft."""
+    moments = (page.published_at, page.updated_at, *(each.made_at for each in corrections))
+    return max(filter(None, moments), default=None)
 
 
 def _zone_of(page: Page) -> ZoneInfo:

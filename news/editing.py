@@ -16,16 +16,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from cms.moderation.check_panel import CheckPanel
-
-
-class LivePanel(MultiFieldPanel):
-    """Fields about a change of what readers read already; a text nobody has read yet is not asked."""
-
-    class BoundPanel(MultiFieldPanel.BoundPanel):
-        def is_shown(self) -> bool:
-            """Ask only of a live page."""
-            return bool(self.instance.pk and self.instance.live) and super().is_shown()
-
+from news.live_panel import LivePanel
 
 SLUG_HELP = _(
     "Bagian akhir alamat halaman: huruf kecil, angka, dan tanda hubung. Contoh: rapat-pleno-terbuka."

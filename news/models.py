@@ -22,6 +22,7 @@ from wagtail.url_routing import RouteResult
 from cms.media.models import Document, Image
 from cms.moderation.four_eyes import FourEyes
 from cms.publishing.office import office_of_page
+from cms.publishing.office_clock import OfficeForm
 from news import (
     article_form,
     changes,
@@ -61,6 +62,7 @@ class NewsIndexPage(FourEyes, Page):
     subpage_types = ["news.NewsArticlePage"]
     max_count_per_parent = 1
     api_fields = representing.index_fields
+    base_form_class = OfficeForm
     content_panels = editing.index_panels
     promote_panels = editing.promote_panels
 

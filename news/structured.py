@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from cms.media.pictures import Picture
 from cms.publishing.office import Link, Office
+from news.corrections import changed_at
 from news.models import Correction, NewsArticlePage
 
 _TYPES = {"opinion": "OpinionNewsArticle", "live": "ReportageNewsArticle"}
@@ -35,7 +36,7 @@ def news_article(
         "inLanguage": page.language,
         "mainEntityOfPage": full_url,
         "datePublished": _instant(page.published_at, office.zone),
-        "dateModified": _instant(page.updated_at or page.published_at, office.zone),
+        "dateModified": _instant(changed_at(page, corrections), office.zone),
         "author": [*writers, {"@type": "Organization", "name": page.author_unit or office.name}],
         "publisher": organisation,
         "articleSection": page.section.name if page.section else "",

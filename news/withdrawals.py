@@ -71,6 +71,10 @@ def end(page: "NewsArticlePage") -> None:
         for redirect in Redirect.objects.filter(pk=row.redirect_id):
             redirect.delete()
         acts.note(acts.WITHDRAWAL_ENDED, page)
+        if row.has_personal_data:
+            from news.erasing import erase_texts
+
+            erase_texts(page, None, keep=page.live_revision_id)
 
 
 def standing(office: Office) -> models.QuerySet[Withdrawal]:

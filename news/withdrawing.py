@@ -11,7 +11,7 @@ from cms.accounts.models import User
 from cms.moderation.taking_back import take_back_all
 from cms.publishing.office import office_of_page
 from news import acts
-from news.corrections import Correction
+from news.erasing import erase_corrections, erase_texts
 from news.models import NewsArticlePage
 from news.withdrawals import Withdrawal
 
@@ -33,7 +33,8 @@ def withdraw(
 ) -> Withdrawal:
     """Take a live article from readers; its address then answers as `mode` says. Only an approval brings it back.
 
-    With personal data the words of its corrections and its earlier texts go too.
+    With personal data the words of its corrections and its earlier texts go too; the last text stays for whoever
+    mends it, until it is live again.
     Raises PermissionDenied.
     """
     if not may_withdraw(page, actor):
@@ -57,11 +58,11 @@ def withdraw(
     )
     take_back_all([page.pk], actor, reason)
     if has_personal_data:
-        Correction.objects.filter(page=page).update(
-            is_erased=True, text="", wrong="", right="", earlier_text=None
-        )
+        erase_corrections(page, actor)
     acts.note(acts.WITHDREW, page, actor, mode=mode, reason=reason, personal_data=has_personal_data)
     page.unpublish(user=actor)
+    if has_personal_data:
+        erase_texts(page, actor, keep=page.latest_revision_id)
     return row
 
 

@@ -1,17 +1,24 @@
 """A correction is announced when it goes live, stays for good, and the earlier text stays readable."""
 
+import datetime as dt
 import json
+import re
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
+from cms.moderation.guarding import is_approved
+from cms.moderation.models import Approval, Permit, SharedDraft, TrailEntry
 from cms.moderation.permits import opened_for
 from news.corrections import CorrectionFixedError
-from news.models import Correction, NewsArticlePage
+from news.models import Correction, NewsArticlePage, NewsIndexPage
 from news.withdrawing import withdraw
-from tests.publishing import address
+from tests.publishing import PublishedSite, address
 
 pytestmark = pytest.mark.django_db
 BODY = [("paragraph", "<p>Rapat dihadiri 85 guru.</p>")]
@@ -60,6 +67,88 @@ def test_reader_meets_the_correction_everywhere_once_the_version_is_live(article
     assert site.differences() == []
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entry_of(site, page, feed: str = "feed.xml"):
+    """What a feed says of a page."""
+    root = ElementTree.fromstring((site.folder / feed).read_bytes())  # noqa: S314 (our own file)
+    mark = f"{ATOM}id"
+    return next(each for each in root.iter(f"{ATOM}entry") if each.findtext(mark) == page.translation_key.urn)
+
+
+def test_feeds_tell_the_correction_and_when_it_was_made(article, site):
+    site.publish()
+    before = entry_of(site, article).findtext(f"{ATOM}updated")
+    long_ago = article.published_at - dt.timedelta(days=9)
+    with opened_for([article.pk], "test"):
+        NewsArticlePage.objects.filter(pk=article.pk).update(published_at=long_ago)
+    page = correct(article)
+    site.publish()
+    made = Correction.objects.get()
+    for feed in ("feed.xml", f"rubrik/{page.section.slug}/feed.xml"):
+        entry = entry_of(site, page, feed)
+        assert f"Ralat {made.label}" in entry.findtext(f"{ATOM}summary")
+        assert "Yang keliru: 85 guru. Yang benar: 58 guru." in entry.findtext(f"{ATOM}summary")
+        assert entry.findtext(f"{ATOM}summary").endswith(page.lead)
+        assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == made.made_at
+    assert before != entry.findtext(f"{ATOM}published")
+    assert site.differences() == []
+
+
+def test_feed_data_and_twin_tell_a_note_that_was_entered_by_hand(article, site):
+    site.publish()
+    later = article.published_at + dt.timedelta(hours=3)
+    Correction.objects.create(page=article, kind="catatan", text="Foto diganti & dipotong.", made_at=later)
+    site.publish()
+    entry = entry_of(site, article)
+    assert "Foto diganti & dipotong." in entry.findtext(f"{ATOM}summary")
+    assert dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) == later
+    data = next(each for each in structured_of(site, article) if "correction" in each)
+    assert data["correction"][0]["text"] == "Foto diganti & dipotong."
+    assert dt.datetime.fromisoformat(data["dateModified"]) == later
+    assert twin_of(site, article)["corrections"][0]["text"] == "Foto diganti & dipotong."
+    assert site.differences() == []
+
+
+def test_machines_are_told_what_was_wrong_and_what_is_right(article, site):
+    page = correct(article)
+    site.publish()
+    made = Correction.objects.get()
+    said = "Yang keliru: 85 guru. Yang benar: 58 guru."
+    told = next(each for each in structured_of(site, page) if "correction" in each)["correction"]
+    assert told == [
+        {
+            "@type": "CorrectionComment",
+            "url": f"{page.full_url}#ralat-{made.number}-{made.year}",
+            "datePublished": made.made_at.astimezone(ZoneInfo("Asia/Jakarta")).isoformat(),
+            "text": said,
+        }
+    ]
+    assert twin_of(site, page)["corrections"][0]["text"] == said
+
+
+def test_feed_of_an_alias_tells_the_corrections_of_its_source(article, site, other_office):
+    there = NewsIndexPage.objects.child_of(other_office).get()
+    alias = article.create_alias(parent=there)
+    site.publish()
+    correct(article)
+    site.publish()
+    other = PublishedSite("kab-lebak.localhost")
+    assert "58 guru." in entry_of(other, alias).findtext(f"{ATOM}summary")
+    assert other.differences() == site.differences() == []
+
+
+def structured_of(site, page) -> list[dict]:
+    """The schema.org data of a published page."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', site.page(address(page)))
+    return [json.loads(each) for each in found]
+
+
+def twin_of(site, page) -> dict:
+    return json.loads((site.folder / address(page).strip("/") / "index.json").read_text())
+
+
 def test_small_repair_announces_nothing_but_the_history_says_it(article, site):
     page = correct(article, "small")
     site.publish()
@@ -70,8 +159,6 @@ def test_small_repair_announces_nothing_but_the_history_says_it(article, site):
 
 
 def _log(page):
-    from wagtail.models import PageLogEntry
-
     return PageLogEntry.objects.filter(page=page.pk)
 
 
@@ -98,6 +185,72 @@ def test_correction_is_neither_changed_nor_deleted(article):
         made.save()
     with pytest.raises(CorrectionFixedError):
         made.delete()
+
+
+def refused(change) -> bool:
+    """Ask the database itself to do it."""
+    try:
+        with transaction.atomic():
+            change()
+    except DatabaseError:
+        return True
+    return False
+
+
+CHANGES = {
+    "site_id": 0, "year": 1999, "number": 9, "kind": "catatan", "made_at": "2020-01-01 00:00:00+00:00",
+    "wrong": "x", "right": "x", "text": "x", "actor_id": 9, "actor_name": "x", "before_id": 1, "after_id": 1,
+    "earlier_text": "{}", "version": 9, "is_erased": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", CHANGES)
+def test_database_refuses_to_change_a_correction(article, column):
+    correct(article)
+    with connection.cursor() as cursor:
+        assert refused(
+            lambda: cursor.execute(f'UPDATE news_correction SET "{column}" = %s', [CHANGES[column]])  # noqa: S608
+        )
+    assert set(CHANGES) | {"id", "page_id", "answers_id"} == {
+        field.column for field in Correction._meta.local_concrete_fields
+    }
+
+
+def test_database_refuses_to_remove_or_replace_a_correction(article):
+    correct(article)
+    rows = Correction.objects.all()
+    assert refused(rows.delete)
+    assert refused(lambda: rows.update(page=Page.objects.first().pk))
+    if connection.vendor == "sqlite":
+        copy = "INSERT OR REPLACE INTO news_correction SELECT * FROM news_correction"
+    else:
+        copy = "TRUNCATE news_correction CASCADE"
+    with connection.cursor() as cursor:
+        assert refused(lambda: cursor.execute(copy))
+    assert Correction.objects.get().wrong == "85 guru."
+
+
+def test_words_are_erased_only_where_a_withdrawal_says_they_are_personal(article, superuser):
+    page = correct(article)
+    silent = {"is_erased": True, "text": "", "wrong": "", "right": "", "earlier_text": None}
+    rows = Correction.objects.all()
+    assert refused(lambda: rows.update(**silent))
+    withdraw(page, superuser, "gone", "Keliru.", has_personal_data=False)
+    assert refused(lambda: rows.update(**silent))
+    NewsArticlePage.objects.get(pk=page.pk).save_revision().publish()
+    withdraw(NewsArticlePage.objects.get(pk=page.pk), superuser, "gone", "NIK.", has_personal_data=True)
+    assert refused(lambda: rows.update(is_erased=False))
+    assert refused(lambda: rows.update(wrong="Kata lain."))
+
+
+def test_page_that_is_deleted_takes_its_corrections_along_and_no_permit_stays(article):
+    first = correct(article)
+    page = NewsArticlePage.objects.get(pk=first.pk)
+    other = Correction.objects.create(page=page, text="Lain.", answers=Correction.objects.get())
+    assert refused(lambda: Correction.objects.filter(pk=other.pk).update(answers=None))
+    page.delete()
+    assert not Correction.objects.exists()
+    assert not Permit.objects.exists()
 
 
 def _form(client, edit, words="58 guru"):
@@ -200,6 +353,74 @@ def test_personal_data_is_gone_from_corrections_and_earlier_texts_for_good(artic
     assert site.page(f"{address(page)}versi/1/") == ""
     assert "dihapus karena memuat data pribadi" in site.page(address(page))
     assert site.differences() == []
+
+
+NIK = "3604012305900001"
+
+
+def _everything_kept(page) -> str:
+    """All the words that the database keeps of a page, but what people work on."""
+    kept = page.revisions.exclude(pk=page.latest_revision_id).values("content", "object_str")
+    logs = PageLogEntry.objects.filter(page=page.pk).values("label", "data")
+    trail = TrailEntry.objects.values()
+    said = [*kept, *logs, *trail, *Correction.objects.values(), *SharedDraft.objects.values()]
+    return "\n".join(map(str, said))
+
+
+@pytest.mark.four_eyes
+def test_personal_data_stays_in_no_earlier_text_of_an_article(article_of, superuser):
+    page = article_of(f"Pelatihan dihadiri pemegang NIK {NIK}.")
+    assert NIK in _everything_kept(page)
+    withdraw(page, superuser, "gone", "Memuat data pribadi.", has_personal_data=True)
+    page = NewsArticlePage.objects.get(pk=page.pk)
+    assert NIK not in _everything_kept(page)
+    assert NIK in str(page.get_latest_revision().content)  # who mends it must see it
+    assert (page.change_wrong, page.change_right) == ("", "")
+    page.body = BODY
+    page.save_revision()
+    page = article_of("Pelatihan dihadiri 85 guru.", page)
+    assert page.live
+    everything = _everything_kept(page) + str(page.get_latest_revision().content) + str(page.body)
+    assert NIK not in everything
+    assert is_approved(page.live_revision)
+    assert not refused(page.save)
+
+
+@pytest.fixture
+def article_of(write, colleague, office):
+    """Write an article, let it be approved and corrected: `article_of(words)`, or those of a page that is there."""
+    writer, approver = colleague("Penulis", office), colleague("Penyetuju", office)
+
+    def _live(page, words):
+        page.body = [("paragraph", f"<p>{words}</p>")]
+        revision = page.save_revision(user=writer)
+        Approval.objects.give(revision, Approval.Kind.REVIEW, actor=approver)
+        revision.publish()
+        return NewsArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+    def _article_of(words, page=None):
+        is_new = page is None
+        page = _live(page or write("Pelatihan guru", live=False), words)
+        if is_new:
+            page.change_kind, page.change_of = "ralat", page.live_revision_id
+            page.change_wrong, page.change_right = words, f"Bukan {words}"
+            page = _live(page, words)
+        return NewsArticlePage.objects.get(pk=page.pk)
+
+    return _article_of
+
+
+def test_erased_versions_can_be_opened_and_compared_without_a_fault(client, article, superuser):
+    page = correct(article)
+    withdraw(page, superuser, "gone", "Memuat NIK.", has_personal_data=True)
+    client.force_login(superuser)
+    first = page.revisions.order_by("pk").first()
+    assert "85 guru" not in str(first.content)
+    for name, extra in (("revisions_view", []), ("revisions_revert", []), ("revisions_compare", ["latest"])):
+        address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk, first.pk, *extra])
+        assert client.get(address).status_code == 200
+    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).text
+    assert "Naskah lama dikosongkan karena memuat data pribadi" in history
 
 
 def test_approver_withdraws_in_two_steps_and_reads_the_proof(client, article, site, office, colleague):

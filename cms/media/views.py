@@ -25,6 +25,7 @@ _TYPES = {
     "png": "image/png",
     "webp": "image/webp",
 }
+_POLICY = "default-src 'none'; sandbox"
 _YEAR = 31_536_000  # seconds
 
 
@@ -35,21 +36,25 @@ def serve_media(request: HttpRequest, name: str) -> HttpResponse:
     if not is_public and not (_OFFICE.fullmatch(name) and _is_staff(request)):
         raise Http404
     mark = f'"{PurePath(name).stem}"'
-    if request.headers.get("If-None-Match") == mark:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        try:
-            file = default_storage.open(name)
-        except OSError:
-            raise Http404 from None
-        response = FileResponse(file, content_type=_TYPES[PurePath(name).suffix.removeprefix(".")])
+    is_known = request.headers.get("If-None-Match") == mark
+    response: HttpResponse = HttpResponseNotModified() if is_known else stored_picture(name)
     response["ETag"] = mark
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = _POLICY
     patch_cache_control(
         response, max_age=_YEAR, immutable=True, **{"public" if is_public else "private": True}
     )
     return response  # ty: ignore[invalid-explicit-return]
+
+
+def stored_picture(name: str) -> HttpResponse:
+    """Answer with the stored picture `name`, for a view that has asked who may see it. Raises Http404."""
+    try:
+        file = default_storage.open(name)
+    except OSError:
+        raise Http404 from None
+    kind = _TYPES[PurePath(name).suffix.removeprefix(".")]
+    return FileResponse(file, content_type=kind, headers={"Content-Security-Policy": _POLICY})  # ty: ignore[invalid-return-type]
 
 
 @reading_only

@@ -14,6 +14,7 @@ class ModerationConfig(AppConfig):
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
+        from cms import templating
         from cms.health.checking import register_check
         from cms.moderation import (
             acts,
@@ -27,6 +28,7 @@ class ModerationConfig(AppConfig):
         )
         from cms.moderation.letters import health, reminding, sending
         from cms.moderation.recording import register_act
+        from cms.moderation.sharing import giving, opening
         from cms.moderation.trail_entries import Act
         from cms.moderation.trash import rules as trash_rules
         from cms.moderation.trash.policy import PagesOutsideTrash
@@ -40,6 +42,9 @@ class ModerationConfig(AppConfig):
         trash_rules.register()
         register_permission_policy(AbstractPage, PagesOutsideTrash(Page))
         signals.connect(self)
+        register_act(giving.SHARED, Act.PREVIEW_LINK_MADE)
+        register_act(giving.REVOKED, Act.PREVIEW_LINK_REVOKED)
+        templating.register_global("watermark_on", opening.watermark_on)
         register_around_restore(database_rules.lifted)
         checks.register(rule_check.check_database, checks.Tags.database)
         register_check("database_rules", _("Aturan basis data"), rule_check.problems)

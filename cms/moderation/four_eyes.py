@@ -9,6 +9,7 @@ from wagtail.models import Page, PagePermissionTester, Revision
 from cms.moderation.approvals import Approval
 from cms.moderation.guarding import guarded
 from cms.moderation.page_rights import FourEyesRights
+from cms.moderation.sharing.links import is_shared
 from cms.moderation.trash import keeping
 from cms.moderation.trash.hiding import is_hidden_from, lies_in_trash
 from cms.moderation.trash.rights import NoRights
@@ -31,8 +32,8 @@ class FourEyes(models.Model):
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
-        """Save a revision; one that was approved stays as it is, and autosave begins a new one."""
-        if overwrite_revision and Approval.objects.filter(revision_id=overwrite_revision.pk).exists():
+        """Save a revision; one that was approved or is being shown stays, and autosave begins a new one."""
+        if overwrite_revision and _is_to_stay(overwrite_revision):
             overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)  # ty: ignore[unresolved-attribute]
 
@@ -55,3 +56,7 @@ class FourEyes(models.Model):
         if is_hidden_from(user, self):  # ty: ignore[invalid-argument-type]
             return NoRights(user, self)
         return FourEyesRights(user, self)
+
+
+def _is_to_stay(revision: Revision) -> bool:
+    return Approval.objects.filter(revision_id=revision.pk).exists() or is_shared(revision)

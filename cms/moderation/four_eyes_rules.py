@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision, get_page_models
 
 from cms.moderation.approvals import Approval, Contribution, TakenBack
 from cms.moderation.database_rules import register_rule
-from cms.moderation.permits import Permit
+from cms.moderation.permits import ERASURE, Permit
 from cms.moderation.texts import content_columns
 from cms.moderation.waivers import Waiver
 
@@ -138,8 +138,13 @@ def _approval_rules() -> Iterator[_Rule]:
     yield _Rule(f"{taken_back}_fixed", taken_back, "UPDATE", _differs(["approval_id", "reason"]), _KEPT)
     yield _Rule(f"{approval}_by_another", approval, "INSERT", _own_work(approval, taken_back), _OWN_WORK)
     yield from _waiver_rules(approval, taken_back)
+    erased = (
+        f"EXISTS (SELECT 1 FROM {_table(Permit)} i WHERE CAST(i.page_id AS VARCHAR(20)) = OLD.object_id"
+        f" AND i.reason = '{ERASURE}' AND IS_OWN(i))"
+    )
     frozen = (
         f"OLD.content <> NEW.content AND EXISTS (SELECT 1 FROM {approval} a WHERE a.revision_id = OLD.id)"
+        f" AND NOT {erased}"
     )
     yield _Rule("revision_frozen", _table(Revision), "UPDATE", frozen, _FROZEN)
 

@@ -13,6 +13,7 @@ from cms.moderation import (
 )
 from cms.moderation.letters import choices, rows
 from cms.moderation.queue import claims, deadlines, reminders
+from cms.moderation.sharing import links
 from cms.moderation.trash import places
 from cms.moderation.trash import rows as trash_rows
 from cms.moderation.urgent import after_reviews
@@ -32,6 +33,7 @@ MailChoice = choices.MailChoice
 Permit = permits.Permit
 Reminder = reminders.Reminder
 SeenText = seen_texts.SeenText
+SharedDraft = links.SharedDraft
 TakenBack = approvals.TakenBack
 TrailCheck = verified.TrailCheck
 TrailEntry = trail_entries.TrailEntry

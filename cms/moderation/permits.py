@@ -8,6 +8,8 @@ from django.db.models import Func
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+DELETION, ERASURE = "deletion", "erasure"  # the reasons that the database's rules ask for by name
+
 
 class Permit(models.Model):
     """Leave to change what readers see of a page; written and removed again by the transaction that uses it.

@@ -6,11 +6,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views.bulk_action.dispatcher import index as bulk_action
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
+from wagtail.models import Page
 
-from cms.moderation.seeing import is_known_to
+from cms.moderation.seeing import is_known_to, pages_known_to
 from cms.moderation.trash.hiding import in_trash
 
 
@@ -33,6 +36,34 @@ class KnownPagesView(ChosenMultipleView):
             if not pk.isdecimal() or not is_known_to(request.user, int(pk)):  # ty: ignore[invalid-argument-type]
                 raise Http404
         return super().get(request)
+
+
+def act_on_known(request: HttpRequest, action: str) -> HttpResponse:
+    """Do a bulk action to those of the ticked pages the person may know of: Wagtail names the others, to say no.
+
+    Answers 404 where that leaves none.
+    """
+    found = bulk_action_registry.get_bulk_action_class("wagtailcore", "page", action)
+    if found is None:
+        raise Http404
+    ticked, parent = request.GET.getlist("id"), request.GET.get("childOf", "")
+    if "all" in ticked:
+        if parent and not (parent.isdecimal() and Page.objects.filter(pk=parent).exists()):
+            raise Http404
+        ticked = list(found(request, Page).get_all_objects_in_listing_query(parent or None))
+    numbers = [pk for pk in ticked if str(pk).isdecimal()]
+    known = Page.objects.filter(pages_known_to(request.user), pk__in=numbers).order_by("pk")  # ty: ignore[invalid-argument-type]
+    kept = [str(pk) for pk in known.values_list("pk", flat=True)]
+    if not kept:
+        raise Http404
+    request.GET = request.GET.copy()  # ty: ignore[invalid-assignment]
+    request.GET.setlist("id", kept)  # ty: ignore[unresolved-attribute]
+    return bulk_action(request, "wagtailcore", "page", action)
+
+
+def make_no_snippet(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer 404 where Wagtail's choosers would take a new snippet: ours have no form for one, and it stumbles."""
+    raise Http404
 
 
 class PageTypesView(PageTypesUsageReportView):

@@ -64,9 +64,11 @@ def _restore_rules(**kwargs: object) -> None:
 
 def _before_deletion(sender: type, instance: models.Model, **kwargs: object) -> None:
     """Inside the deletion's own transaction: what fails after this leaves no permit behind."""
-    if sender is Page:  # every page type has a row there
+    opened = shared_things.open_for_deletion(instance)
+    if sender is Page:  # every page has a row there, whatever its type
         keeping.refuse_losing(instance)  # ty: ignore[invalid-argument-type]
-    instance._permits = shared_things.open_for_deletion(instance)
+        opened += permits.open_permits([instance.pk], permits.DELETION)
+    instance._permits = opened
 
 
 def _after_deletion(sender: type, instance: models.Model, **kwargs: object) -> None:

@@ -30,6 +30,8 @@ urlpatterns = decorate_urlpatterns(
             r"^pages/(?P<pk>\d+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$",
             reading_screens.ReadComparisonView.as_view(),
         ),
+        path("bulk/wagtailcore/page/<str:action>/", screens.act_on_known),
+        path("snippets/choose/<path:path>/create/", screens.make_no_snippet),
         path("reports/page-types-usage/", screens.PageTypesView.as_view()),
         path("reports/page-types-usage/results/", screens.PageTypesView.as_view(results_only=True)),
     ],

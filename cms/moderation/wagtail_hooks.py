@@ -23,6 +23,8 @@ from cms.moderation.guarding import alias_stays
 from cms.moderation.letters.account import mail_panel
 from cms.moderation.queue import screens as queue_screens
 from cms.moderation.seeing import keep_known
+from cms.moderation.sharing import giving
+from cms.moderation.sharing import screens as sharing_screens
 from cms.moderation.taking_back_views import TakeBackView
 from cms.moderation.telling import confirm_decision, note_reading, show_why_it_came_back
 from cms.moderation.trail_screens import screens as trail_screens
@@ -56,6 +58,8 @@ hooks.register("construct_admin_api", throw_views.throw_by_admin_api)
 hooks.register("register_bulk_action", bulk.ThrowTogether, order=1000)  # in the place of Wagtail's own
 hooks.register("register_admin_menu_item", trash_screens.menu_item)
 hooks.register("register_log_actions", trash_acts.describe)
+hooks.register("register_page_header_buttons", sharing_screens.share_button)
+hooks.register("register_log_actions", giving.describe)
 register_snippet(queue_screens.DeadlineViewSet)
 
 
@@ -93,9 +97,15 @@ def trash_urls() -> list[URLPattern]:
     return trash_screens.urlpatterns
 
 
+@hooks.register("register_admin_urls")
+def sharing_urls() -> list[URLPattern]:
+    """Mount "Bagikan naskah"."""
+    return sharing_screens.urlpatterns
+
+
 @hooks.register("insert_global_admin_css")
 def add_style() -> SafeString:
-    """Style the queue, the screen "Periksa", the trail and the trash."""
+    """Style the queue, the screen "Periksa", the trail, the trash and "Bagikan naskah"."""
     names = ("queue.css", "trail.css", "trash.css")
     links = ((static(f"moderation/{name}"),) for name in names)
     return format_html_join("", '<link rel="stylesheet" href="{}">', links)

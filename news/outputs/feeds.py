@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.template import engines
@@ -13,11 +14,22 @@ from cms.publishing.outputs import File, Made, Stage
 from news import listing
 from news.article_lists import ArticleList, article_list, month_bounds, read_front, readable
 from news.cards import article_url, section_url
-from news.listed import listed
-from news.models import Section
+from news.corrections import Correction, changed_at, corrections_by_id
+from news.listed import ListedArticle, listed
+from news.models import NewsArticlePage, Section
 from news.month_shelf import read_month
 from news.months import months_of
 from news.outputs.lists import slug_of_section
+
+
+class Entry(NamedTuple):
+    """One article of a feed."""
+
+    page: ListedArticle
+    url: str
+    changed_at: dt.datetime
+    corrections: Sequence[Correction]
+
 
 FEED = 20  # articles
 FRESH = dt.timedelta(days=2)  # how long search engines take an article for news
@@ -71,10 +83,21 @@ def feed(office: Office, ident: str) -> File | None:
         "title": f"{section.name} - {office.name}" if section else office.name,
         "home": f"{office.root_url}{home}",
         "address": f"{office.root_url}{home}feed.xml",
-        "entries": [(page, f"{office.root_url}{article_url(page, office)}") for page in pages],
-        "changed_at": max((page.updated_at or page.published_at for page in pages), default=None),
+        "entries": _entries(pages, office),
     }
     return File(f"{home.lstrip('/')}feed.xml", _xml("feeds/atom.xml", context))
+
+
+def _entries(pages: Sequence[ListedArticle], office: Office) -> list[Entry]:
+    """Return what a feed tells of `pages`; a correction is part of its page, so the list covers it."""
+    with recording.reading():
+        ids = NewsArticlePage.objects.filter(pk__in=[page.pk for page in pages]).order_by()
+        known = corrections_by_id(ids.values_list("pk", "alias_of_id"))
+    made = [(page, known.get(page.pk, [])) for page in pages]
+    return [
+        Entry(page, f"{office.root_url}{article_url(page, office)}", changed_at(page, told), told)
+        for page, told in made
+    ]
 
 
 def _id_of(office: Office, ident: str) -> str:

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.accounts.models import User
+from cms.moderation.sharing.giving import end_links
 from cms.moderation.taking_back import cancel_workflows, take_back_all
 from cms.moderation.trash import acts
 from cms.moderation.trash.hiding import forget_trashes, lies_in_trash, outside_trash
@@ -88,6 +89,8 @@ def _throw(page: Page, user: User, why: str, along_with: Trashed | None = None) 
 def _take_down(page: Page, ids: list[int], user: User, why: str) -> None:
     """Take all of the branch from readers, from the queue and from its locks."""
     cancel_workflows(ids, user)
+    for each in branch_of(page):
+        end_links(each, user)
     for live in branch_of(page).filter(live=True).specific():
         UnpublishPageAction(live, user=user).execute(skip_permission_checks=True)
     take_back_all(ids, user, why or _("Dibuang ke Sampah"))

@@ -3,7 +3,7 @@
 import functools
 import re
 
-LIVE = ("/admin/", "/api/", "/cari/", "/hitung/", "/_util/")
+LIVE = ("/admin/", "/api/", "/cari/", "/hitung/", "/naskah/", "/_util/")
 # What the office keeps in storage: a tree holds what is published of it, Django decides about the rest.
 STORED = ("/dokumen/", "/media/", "/static/")
 

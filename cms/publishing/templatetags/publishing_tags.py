@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.publishing.office import office_of_page
 from cms.publishing.status import PublicationStatus, State, status_of, statuses_of
 from cms.publishing.telling import again_in, detail_of, label_of, words_of
 
@@ -30,6 +32,15 @@ def status_context(page: Page, status: PublicationStatus, *, short: bool = False
 def publishing_status(page: Page) -> dict[str, Any]:
     """Show where a page stands, kept up to date."""
     return status_context(page, status_of(page)) if page.pk else {"is_shown": False}
+
+
+@register.simple_tag
+def office_clock(page: Page) -> str:
+    """Say by which clock the screens of a page tell the time; "" for one outside every office."""
+    office = office_of_page(page)
+    return (
+        _("Jam di layar ini menurut %(zone)s, waktu kantor.") % {"zone": office.zone_name} if office else ""
+    )
 
 
 @register.simple_tag

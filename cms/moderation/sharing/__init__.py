@@ -1,0 +1,1 @@
+"""A draft shown to somebody outside the newsroom, by a signed link that ends."""
