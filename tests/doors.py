@@ -72,6 +72,8 @@ def about(page: NewsArticlePage, place: Page) -> dict[str, Sequence[object]]:
     return {
         "page_id": [page.pk],
         "page_pk": [page.pk],
+        "pk": [page.pk],
+        "path": ["news/section"],
         "object_id": [page.pk],
         "parent_page_id": [page.get_parent().pk],
         "page_to_move_id": [page.pk],

@@ -283,7 +283,7 @@ def test_editors_home_costs_the_same_however_much_there_is(
         if role != "Penulis":
             client.force_login(colleague(role, office))
         client.get("/admin/")
-        with django_assert_max_num_queries(37):
+        with django_assert_max_num_queries(39):
             client.get("/admin/")
 
 

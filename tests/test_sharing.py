@@ -315,7 +315,7 @@ def test_links_of_a_page_are_listed_with_few_queries(client, share, writer, djan
     client.force_login(writer)
     screen = reverse("share_draft", args=[row.page_id])
     client.get(screen)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         assert client.get(screen).text.count("Cabut tautan") == 12
 
 

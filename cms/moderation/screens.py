@@ -11,7 +11,6 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
-from wagtail.models import Page
 
 from cms.moderation.seeing import is_known_to, pages_known_to
 from cms.moderation.trash.hiding import in_trash

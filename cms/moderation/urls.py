@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import display_custom_404
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.moderation import reading_screens, screens
@@ -9,7 +10,7 @@ from cms.moderation.letters.account import AccountScreen
 from cms.moderation.taking_back_views import TakeBackView
 from cms.moderation.trash import explore_views
 
-urlpatterns = decorate_urlpatterns(
+_ours = decorate_urlpatterns(
     [
         path("account/", AccountScreen.as_view()),
         path("pages/<int:parent_page_id>/", explore_views.explore),
@@ -37,3 +38,5 @@ urlpatterns = decorate_urlpatterns(
     ],
     require_admin_access,
 )
+# As Wagtail's own addresses: in the admin, what is not there is answered by the admin's page.
+urlpatterns = decorate_urlpatterns(_ours, display_custom_404)
