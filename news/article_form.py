@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.moderation.deciders import why_held_back
 from cms.publishing.office_clock import OfficeForm
 from news import changes, form_rules
 from news.blocks.catalogue import BODY_BLOCKS
@@ -103,8 +104,13 @@ class ArticleForm(OfficeForm):
         return given
 
     def _post_clean(self) -> None:
-        """Bind the answer to what is live now, and ask for it before a changed live article goes on."""
+        """Ask for what a text has to have before it goes on."""
         super()._post_clean()
+        self._ask_what_changes()
+        self._hold_back()
+
+    def _ask_what_changes(self) -> None:
+        """Bind the answer to what is live now, and ask for it before a changed live article goes on."""
         if "change_kind" not in self.fields or not self.instance.pk:
             return
         self.instance.change_of = self.instance.live_revision_id if self.instance.change_kind else None
@@ -112,6 +118,12 @@ class ArticleForm(OfficeForm):
             return
         if missing := changes.what_is_missing(self.instance):
             self.add_error(*missing)
+
+    def _hold_back(self) -> None:
+        """Refuse to send on what the checks hold something against, for a draft is kept in any state."""
+        is_sent_on = {"action-submit", "action-restart-workflow"} & self.data.keys()
+        if is_sent_on and not self.errors and (words := why_held_back(self.instance)):
+            self.add_error(None, words)
 
     def _let_corrected_date_speak(self, given: dict[str, Any]) -> None:
         """Drop the dateline an imported text printed once it is given another date than that."""

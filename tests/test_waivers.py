@@ -361,3 +361,58 @@ def test_preflight_still_fails_for_an_error_that_went_live_unwaived(submit, peop
     page.latest_revision.publish()
     with pytest.raises(CommandError, match="1 kesalahan"):
         call_command("preflight")
+
+
+@pytest.fixture
+def draft(office, people) -> NewsArticlePage:
+    """An article of Nadia's with an error, which she has not submitted."""
+    index = NewsIndexPage.objects.child_of(office).get()
+    page = NewsArticlePage(
+        title="Rapat pleno",
+        lead="KPU Provinsi Banten menggelar rapat pleno terbuka di Serang bersama para tamu.",
+        section=Section.objects.first(),
+        author_unit="Humas",
+        body=[("paragraph", WRONG)],
+        owner=people["nadia"],
+        live=False,
+    )
+    index.add_child(instance=page)
+    page.save_revision(user=people["nadia"])
+    return page
+
+
+def _submit_in_the_editor(client, page: NewsArticlePage):
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = querydict_from_html(client.get(edit).text, form_id="page-edit-form").copy()
+    body = nested_form_data({"body": streamfield([("paragraph", rich_text(WRONG))])})
+    form.update(body | nested_form_data({"attachments": streamfield([])}))
+    form.update({"body-0-id": page.body[0].id, "show_dateline": "on", "action-submit": "1"})
+    return client.post(edit, form)
+
+
+def test_writer_cannot_submit_an_error_until_an_approver_answers_for_it(client, people, draft):
+    client.force_login(people["nadia"])
+    answer = _submit_in_the_editor(client, draft)
+    assert answer.status_code == 200
+    assert "1 kesalahan yang harus dibereskan dahulu" in answer.text
+    assert not draft.workflow_in_progress
+    screen = reverse("moderation_waive_draft", args=[draft.pk])
+    assert "Anda ikut menulis" in client.get(screen, follow=True).text
+
+    client.force_login(people["ratna"])
+    shown = dict(re.findall(r'name="(revision|digest|fingerprint)" value="([^"]+)"', client.get(screen).text))
+    assert "Tulis alasannya" in client.post(screen, shown | {"waiver_reason": " "}).text
+    client.post(screen, shown | {"waiver_reason": "Tanggal ini dikutip dari surat aslinya."})
+    assert Waiver.objects.get().actor_name == people["ratna"].get_full_name()
+
+    client.force_login(people["nadia"])
+    assert _submit_in_the_editor(client, draft).status_code == 302
+    assert NewsArticlePage.objects.get(pk=draft.pk).workflow_in_progress
+
+
+def test_editor_who_lets_nothing_go_live_waives_nothing_in_a_draft(client, people, draft):
+    client.force_login(people["edo"])
+    screen = reverse("moderation_waive_draft", args=[draft.pk])
+    assert "Hanya penyetuju" in client.get(screen, follow=True).text
+    assert client.post(screen, {"waiver_reason": "x"}, follow=True).status_code == 200
+    assert not Waiver.objects.exists()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,10 @@ from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEdit
 from wagtail.blocks.base import BlockField
 from wagtail.models import Page
 
+from cms.accounts.models import User
 from cms.moderation.checks import Finding, Level, Place, checked_models, run_checks
+from cms.moderation.deciders import why_not_waive
+from cms.moderation.four_eyes import FourEyes
 from cms.moderation.waivers import Waiver, standing
 
 
@@ -44,7 +48,8 @@ class _CheckMixin:
         page.title = request.POST.get("title", "")  # a preview puts words in place of an empty one
         page.has_unpublished_changes = True
         findings = [*_unreadable(form), *run_checks(page)]
-        return JsonResponse(_answer(findings, standing(page, findings)))
+        waivers = standing(page, findings)
+        return JsonResponse(_answer(findings, waivers, _way_to_waive(request, page, findings)))
 
 
 class CheckView(_CheckMixin, PreviewOnEditView):
@@ -85,7 +90,16 @@ def _unreadable(form: Any) -> list[Finding]:
     return found
 
 
-def _answer(findings: list[Finding], waivers: Mapping[str, Waiver]) -> dict[str, Any]:
+def _way_to_waive(request: HttpRequest, page: Page, findings: list[Finding]) -> str:
+    """Return where the reader of the panel may answer for an error of the saved text; "" if there is no such place."""
+    user: User = request.user  # ty: ignore[invalid-assignment]
+    is_held = page.pk is not None and any(each.level == Level.ERROR for each in findings)
+    if not is_held or not isinstance(page, FourEyes) or why_not_waive(user, page):
+        return ""
+    return reverse("moderation_waive_draft", args=[page.pk])
+
+
+def _answer(findings: list[Finding], waivers: Mapping[str, Waiver], waive_url: str) -> dict[str, Any]:
     """Tell everything; what somebody answers for is not counted."""
     told = [(finding, waivers.get(finding.fingerprint)) for finding in findings]
     groups = [(level, [each for each in told if each[0].level == level]) for level in Level]
@@ -95,7 +109,8 @@ def _answer(findings: list[Finding], waivers: Mapping[str, Waiver]) -> dict[str,
         "summary": _summary(counts),
         "counts": {level.value: count for level, count in counts.items()},
         "html": render_to_string(
-            "moderation/findings.html", {"groups": [each for each in groups if each[1]]}
+            "moderation/findings.html",
+            {"groups": [each for each in groups if each[1]], "waive_url": waive_url},
         ),
     }
 

@@ -38,16 +38,15 @@ def why_not_approve(user: User, page: Page, state: TaskState) -> str:
     return why_held_back(page.get_latest_revision_as_object())
 
 
-def why_not_waive(user: User, page: Page, state: TaskState) -> str:
+def why_not_waive(user: User, page: Page) -> str:
     """Return why `user` cannot answer for what the checks find in the text of `page`, as a sentence; "" if they can.
 
-    Those can who may let it go live at the end of its way, at whichever stage it is now.
+    Those can who may let it go live at the end of its way, at whichever stage it is now, or before the first.
     """
     if user.pk in writers_of(page):
         return _("Anda ikut menulis naskah ini. Temuannya dikesampingkan oleh orang lain.")
-    final = FourEyesTask.objects.filter(
-        is_final=True, workflow_tasks__workflow=state.workflow_state.workflow_id
-    )
+    way = page.current_workflow_state.workflow if page.current_workflow_state else page.get_workflow()
+    final = FourEyesTask.objects.filter(is_final=True, workflow_tasks__workflow=way)
     is_theirs = user.is_superuser or any(may_help(user, page, task) for task in final.order_by("pk"))
     return "" if is_theirs and user.is_active else _("Hanya penyetuju yang dapat mengesampingkan temuan.")
 
@@ -57,5 +56,8 @@ def why_held_back(page: Page) -> str:
     found = held_back(page)
     if not found:
         return ""
-    said = _("Pemeriksaan menemukan %(count)d kesalahan yang harus dibereskan dahulu: %(list)s")
+    said = _(
+        "Pemeriksaan menemukan %(count)d kesalahan yang harus dibereskan dahulu, atau dikesampingkan seorang"
+        " penyetuju: %(list)s"
+    )
     return said % {"count": len(found), "list": "; ".join(finding.sentence for finding in found[:3])}

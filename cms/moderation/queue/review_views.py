@@ -15,7 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from cms.accounts.models import User
 from cms.moderation.deciders import why_not_waive
 from cms.moderation.queue.claims import AlreadyDecided
-from cms.moderation.queue.decisions import Decision, NotTheirs, TextChanged, decide
+from cms.moderation.queue.decisions import Decision, NotTheirs, Read, TextChanged, decide
 from cms.moderation.queue.forms import DecisionForm, HandOverForm
 from cms.moderation.queue.manuscripts import open_manuscript
 from cms.moderation.queue.taking_views import say_decided
@@ -86,7 +86,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         note_seen(self.user, self.manuscript.stored)
         manuscript, state, now = self.manuscript, self.manuscript.state, timezone.now()
         office = office_of_page(manuscript.stored)
-        read = {"revision": manuscript.revision.pk, "digest": manuscript.digest}
+        read = Read(manuscript.revision.pk, manuscript.digest)
         return super().get_context_data(**kwargs) | {
             "manuscript": manuscript,
             "state": state,
@@ -96,10 +96,12 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "urgency": urgency_of(state.due, now),
             "difference": manuscript.difference(),
             "findings": answered(manuscript.page),
-            "may_waive": not why_not_waive(self.user, manuscript.stored, state),
+            "may_waive": not why_not_waive(self.user, manuscript.stored),
+            "waive_url": reverse("moderation_waive", args=[state.pk]),
+            "read": read,
             "comments": manuscript.comments(),
             "history": manuscript.history(),
-            "form": self.form or DecisionForm(initial=read),
+            "form": self.form or DecisionForm(initial={"revision": read.revision_id, "digest": read.digest}),
             "hand_over": HandOverForm(colleagues=manuscript.colleagues()),
             "may_decide": bool(manuscript.actions),
             "may_publish_now": is_offered(self.user, manuscript.stored),

@@ -12,12 +12,13 @@ from cms.moderation.queue.deadlines import Deadline
 from cms.moderation.queue.list_views import QueueView
 from cms.moderation.queue.people import decides_anywhere
 from cms.moderation.queue.review_views import ReviewView
-from cms.moderation.queue.waiving_views import WaiveView
+from cms.moderation.queue.waiving_views import WaiveDraftView, WaiveView
 
 urlpatterns: list[URLPattern] = [
     path("antrean/", QueueView.as_view(), name="moderation_queue"),
     path("antrean/<int:pk>/", ReviewView.as_view(), name="moderation_review"),
     path("antrean/<int:pk>/kesampingkan/", WaiveView.as_view(), name="moderation_waive"),
+    path("kesampingkan/<int:pk>/", WaiveDraftView.as_view(), name="moderation_waive_draft"),
     path("antrean/<int:pk>/tangani/", taking_views.take, name="moderation_take"),
     path("antrean/<int:pk>/lepas/", taking_views.release, name="moderation_release"),
     path("antrean/<int:pk>/alihkan/", taking_views.hand_over, name="moderation_hand_over"),

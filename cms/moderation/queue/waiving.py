@@ -1,4 +1,4 @@
-"""Waiving one error of a waiting manuscript: by who may let it go live, about the text that was read."""
+"""Waiving one error of a text: by who may let it go live, about the text that was read."""
 
 from django.db import transaction
 from wagtail.models import Page
@@ -7,7 +7,7 @@ from cms.accounts.models import User
 from cms.moderation.deciders import why_not_waive
 from cms.moderation.queue.claims import lock
 from cms.moderation.queue.decisions import NotTheirs, Read, TextChanged
-from cms.moderation.queue.manuscripts import Manuscript
+from cms.moderation.texts import digest_of
 from cms.moderation.waivers import Waiver, held_back
 
 
@@ -16,19 +16,29 @@ class NothingToWaive(Exception):
 
 
 @transaction.atomic
-def waive(pk: int, user: User, fingerprint: str, reason: str, read: Read) -> Waiver:
+def waive_waiting(pk: int, user: User, fingerprint: str, reason: str, read: Read) -> Waiver:
     """Let one error no longer hold back the manuscript of the state `pk`.
 
     Raises AlreadyDecided, NotTheirs, TextChanged or NothingToWaive; then nothing has changed.
     """
     state = lock(pk)
-    manuscript = Manuscript(state, user)
-    Page.objects.select_for_update().get(pk=manuscript.stored.pk)
-    if words := why_not_waive(user, manuscript.stored, state):
+    return waive(int(state.workflow_state.object_id), user, fingerprint, reason, read)
+
+
+@transaction.atomic
+def waive(page_id: int, user: User, fingerprint: str, reason: str, read: Read) -> Waiver:
+    """Let one error no longer hold back the newest text of a page, be it submitted yet or not.
+
+    Raises NotTheirs, TextChanged or NothingToWaive; then nothing has changed.
+    """
+    stored = Page.objects.select_for_update().get(pk=page_id).specific
+    if words := why_not_waive(user, stored):
         raise NotTheirs(words)
-    if read != Read(manuscript.revision.pk, manuscript.digest):
+    revision = stored.get_latest_revision()
+    if revision is None or read != Read(revision.pk, digest_of(revision.content)):
         raise TextChanged
-    for finding in held_back(manuscript.page):
+    text = revision.as_object()
+    for finding in held_back(text):
         if finding.fingerprint == fingerprint:
-            return Waiver.objects.give(manuscript.page, manuscript.revision, finding, user, reason)
+            return Waiver.objects.give(text, revision, finding, user, reason)
     raise NothingToWaive
