@@ -259,6 +259,14 @@ def test_text_that_changed_since_it_was_read_is_shown_again_instead_of_decided(
     assert page_of(state).lead == "Teras yang diganti diam-diam."
 
 
+def test_who_is_told_what_is_missing_finds_again_what_was_typed(client, office, person, submit):
+    writer, approver = person("nadia", "Penulis", office), person("ratna", "Penyetuju", office)
+    state = submit(office, writer)
+    client.force_login(approver)
+    shown = send(client, state, "", reason="Sebutkan nama pembicara.").text
+    assert ">Sebutkan nama pembicara.</textarea>" in re.sub(r">\s+", ">", shown)
+
+
 def test_writer_never_finds_an_own_text_at_the_last_stage(client, office, person, submit):
     writer, editor = person("ratna", "Penyetuju", office), person("hendra", "Penyunting", office)
     state = submit(office, writer)

@@ -18,6 +18,7 @@ from wagtail.rich_text import RichText
 from cms.api.twin import BODY, FRAME, plan_of, twin_bytes, twin_of
 from cms.media.models import Document, Image, Rendition
 from cms.media.pictures import filter_spec
+from cms.moderation.models import TrashPage
 from cms.publishing import epoch
 from cms.publishing.lookup import lookup_for
 from cms.publishing.office import office_of_page, office_of_site
@@ -34,7 +35,9 @@ from tests import uploads
 from tests.test_blocks import NAMES, example
 
 SEED = Path(__file__).parent.parent / "home" / "demo" / "seed.txt"
-OUR_PAGES = [model for model in get_page_models() if model is not Page]
+OUR_PAGES = [
+    model for model in get_page_models() if model not in (Page, TrashPage)
+]  # a trash is told to nobody
 HERE = "http://localhost:8000"
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
 from wagtail.models import Page, PagePermissionTester, Revision
 
 from cms.moderation.approvals import Approval
@@ -33,9 +33,13 @@ class FourEyes(models.Model):
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
         """Save a revision; one that was approved or is being shown stays, and autosave begins a new one."""
-        if overwrite_revision and _is_to_stay(overwrite_revision):
-            overwrite_revision = None
-        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)  # ty: ignore[unresolved-attribute]
+        if overwrite_revision is None:
+            return super().save_revision(*args, **kwargs)  # ty: ignore[unresolved-attribute]
+        with transaction.atomic():
+            # Who approves holds this row meanwhile: nothing is saved over the text that is being approved.
+            Page.objects.select_for_update().get(pk=self.pk)
+            kept = None if _is_to_stay(overwrite_revision) else overwrite_revision
+            return super().save_revision(*args, overwrite_revision=kept, **kwargs)  # ty: ignore[unresolved-attribute]
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete; raises DeletionRefused for what is locked or readers ever saw, here or below."""

@@ -14,6 +14,13 @@ from cms.moderation.approvals import Approval, Contribution
 logger = logging.getLogger(__name__)
 
 
+def _hold(state: TaskState) -> Page:
+    """Return the page of `state` as it is now; nobody decides about either, or saves over the text, meanwhile."""
+    now = TaskState.objects.select_for_update().get(pk=state.pk)
+    state.status = now.status  # somebody may have been faster
+    return Page.objects.select_for_update().get(pk=int(state.workflow_state.object_id)).specific
+
+
 class FourEyesTask(AbstractGroupApprovalTask):
     """Members of the groups decide; at the final stage, nobody who wrote the text.
 
@@ -81,7 +88,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
         """
         from cms.moderation.deciders import why_not_approve, why_not_theirs
 
-        page = task_state.workflow_state.content_object
+        page = _hold(task_state)
         asked = why_not_approve if action_name == "approve" else why_not_theirs
         if reason := asked(user, page, task_state):
             logger.warning("Refused %s of page %s by user %s: %s", action_name, page.pk, user.pk, reason)

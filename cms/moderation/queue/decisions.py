@@ -47,8 +47,9 @@ def decide(pk: int, user: User, decision: Decision, reason: str, read: Read) -> 
     Raises AlreadyDecided, NotTheirs or TextChanged; then nothing has changed.
     """
     state = lock(pk)
+    # No new text between reading and deciding.
+    Page.objects.select_for_update().get(pk=int(state.workflow_state.object_id))
     manuscript = Manuscript(state, user)
-    Page.objects.select_for_update().get(pk=manuscript.stored.pk)  # no new text between reading and deciding
     needed = "approve" if decision == Decision.APPROVE else "reject"
     if needed not in manuscript.actions:
         raise NotTheirs

@@ -71,7 +71,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def _again(self, status: int) -> HttpResponse:
         """Show the manuscript as it is now, with what was typed."""
         if self.form is not None:
-            self.form.data = self.form.data.copy() | {}
+            self.form.data = self.form.data.copy()
             self.form.data["revision"] = str(self.manuscript.revision.pk)
             self.form.data["digest"] = self.manuscript.digest
         return self.render_to_response(self.get_context_data(), status=status)

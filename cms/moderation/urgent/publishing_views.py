@@ -73,7 +73,7 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
         """Show the text as it is now, with what was typed."""
         self.page = Page.objects.get(pk=self.page.pk).specific
         if self.form is not None:
-            self.form.data = self.form.data.copy() | {}
+            self.form.data = self.form.data.copy()
             revision = self.page.latest_revision
             self.form.data["revision"], self.form.data["digest"] = (
                 str(revision.pk),
