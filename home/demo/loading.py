@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from cms.moderation.approvals import Approval
 from cms.moderation.putting_live import put_live
-from home.demo import articles, documents, people, pictures
+from home.demo import articles, documents, manuscripts, people, pictures
 from home.demo.mapping import Files
 from home.demo.offices import OFFICES, PROVINCE
 from home.models import HomePage
@@ -59,6 +59,7 @@ def load(progress: tqdm) -> None:
         for sample in _counted(sorted(articles.samples(), key=_turn), progress):
             home = homes[sample["office_code"]]
             articles.load_article(sample, home, _files(sample, home, drawn))
+        manuscripts.submit_manuscripts(homes[PROVINCE])
 
 
 def steps() -> int:
