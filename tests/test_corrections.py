@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
@@ -64,6 +65,14 @@ def test_reader_meets_the_correction_everywhere_once_the_version_is_live(article
     assert "<ins>" in version
     assert 'content="noindex"' in version
     assert f'href="{page.full_url}"' in version
+    assert site.differences() == []
+
+
+def test_earlier_text_is_published_by_a_process_that_has_just_started(article, site):
+    page = correct(article)
+    ContentType.objects.clear_cache()
+    site.publish()
+    assert "85" in site.page(f"{address(page)}versi/1/")
     assert site.differences() == []
 
 
