@@ -14,6 +14,7 @@ class NewsConfig(AppConfig):
         from cms.moderation.recording import register_act
         from cms.moderation.trail_entries import Act
         from cms.moderation.trash import emptying
+        from cms.moderation.urgent import publishing_now
         from cms.publishing import former_lists, ground, outputs, phones, signals
         from cms.publishing.kinds import shell
         from news import (
@@ -57,6 +58,7 @@ class NewsConfig(AppConfig):
         ground.register_notices(withdrawals.notices)
         signals.register_child_model(TaggedArticle, "content_object")
         emptying.register_keeper(keeping.why_public)
+        publishing_now.register_refusal(withdrawals.why_not_at_once)
         correction_rules.register()
         register_act(LOG_ACTION, Act.IMPORTED)
         register_act(acts.CORRECTED, Act.CORRECTED)

@@ -33,7 +33,7 @@ class ArticleForm(OfficeForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         changes.forget_earlier(kwargs.get("instance"))
         super().__init__(*args, **kwargs)
-        self._offer_own_corrections()
+        self._ask_about_the_change()
         office = self.office
         sections = self.fields.get("section")
         if sections is not None and office is not None:
@@ -57,10 +57,13 @@ class ArticleForm(OfficeForm):
             self.fields["slug"].required = False  # an empty one is made from the title on saving
             self.fields["slug"].error_messages["invalid"] = _SLUG_WORDS
 
-    def _offer_own_corrections(self) -> None:
+    def _ask_about_the_change(self) -> None:
         if "change_answers" in self.fields:
             own = self.fields["change_answers"].queryset.filter(page_id=self.instance.pk)
             self.fields["change_answers"].queryset = own
+        if "change_kind" in self.fields:
+            kinds = [each for each in self.fields["change_kind"].choices if each[0]]
+            self.fields["change_kind"].choices = [("", _("Belum dijawab")), *kinds]
 
     def clean_slug(self) -> str:
         """Leave a taken address to be numbered on saving, until readers know it or the writer insists on it.

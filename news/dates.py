@@ -23,6 +23,13 @@ def long_date(moment: dt.date, zone: ZoneInfo | None = None) -> str:
     return f"{WEEKDAYS[moment.weekday()]}, {day_month_year(moment)}"
 
 
+def dateline(place: str, day: dt.date | None, *, printed: str = "", is_shown: bool = True) -> str:
+    """`KPU BANTEN - Rabu, 25 Mei 2022 - `, or what an imported text printed, or nothing."""
+    if not is_shown or printed:
+        return printed if is_shown else ""
+    return f"{place} - {long_date(day)} - " if day else f"{place} - "
+
+
 def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     """`pukul 20.05 WIB`."""
     local = moment.astimezone(zone)

@@ -34,7 +34,7 @@ from news import (
     withdrawals,
 )
 from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
-from news.dates import long_date
+from news.dates import dateline
 from news.querysets import ArticlePages
 
 Section = taxonomy.Section
@@ -391,12 +391,8 @@ class NewsArticlePage(FourEyes, Page):
 
     def dateline(self, office_dateline: str) -> str:
         """Return `KPU BANTEN - Rabu, 25 Mei 2022 - `, or what an imported text printed, or nothing."""
-        if not self.show_dateline:
-            return ""
-        if self.printed_dateline:
-            return self.printed_dateline
         place = self.dateline_place or office_dateline
-        return f"{place} - {long_date(self.event_date)} - " if self.event_date else f"{place} - "
+        return dateline(place, self.event_date, printed=self.printed_dateline, is_shown=self.show_dateline)
 
     def get_kind_display(self) -> str:
         """Return the kind in the reader's words; every card asks, and Django's own looks all kinds up."""

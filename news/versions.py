@@ -10,6 +10,7 @@ from cms.publishing.office import Office
 from news.blocks.catalogue import names
 from news.body import Raw
 from news.corrections import Correction
+from news.dates import dateline
 from news.differing import Piece, paragraphs, words
 from news.framing import framed_text
 from news.models import NewsArticlePage
@@ -45,10 +46,14 @@ def version_of(page: NewsArticlePage, correction: Correction, office: Office) ->
 
 
 def _dateline(content: Mapping[str, Any], office: Office) -> str:
-    said = ("show_dateline", "printed_dateline", "dateline_place")
+    """Compose it of the plain values: making a page asks the database for its type, which publishing forbids."""
     day = dt.date.fromisoformat(content["event_date"]) if content.get("event_date") else None
-    article = NewsArticlePage(event_date=day, **{name: content[name] for name in said if name in content})
-    return article.dateline(office.dateline)
+    return dateline(
+        content.get("dateline_place") or office.dateline,
+        day,
+        printed=content.get("printed_dateline") or "",
+        is_shown=content.get("show_dateline", True),
+    )
 
 
 def _body(content: Mapping[str, Any]) -> list[Raw]:

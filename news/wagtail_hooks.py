@@ -18,6 +18,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.accounts.models import User
+from cms.moderation.seeing import may_read
 from news import acts, dashboard, desks
 from news.dashboard_views import WriteArticleView
 from news.importing.writing import LOG_ACTION
@@ -68,7 +69,7 @@ def _withdrawal_buttons(page: Page, user: User, *args: object, **kwargs: object)
         url = reverse("withdraw_article", args=[page.pk])
         yield Button(_("Tarik artikel"), url, icon_name="warning", priority=62)
     row = article.withdrawals.first()
-    if row and page.permissions_for_user(user).can_edit():
+    if row and may_read(user, page):
         url = reverse("withdrawal_proof", args=[row.pk])
         yield Button(_("Bukti penarikan"), url, icon_name="clipboard-list", priority=63)
 

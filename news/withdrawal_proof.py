@@ -1,12 +1,13 @@
 """Bukti penarikan: whether an article that was withdrawn can still be found, place by place."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.publishing.models import Output, Owed
+from cms.publishing.status import State, status_of
 from cms.publishing.trees.local import LocalTree
 from news.withdrawals import Withdrawal
 
@@ -32,11 +33,18 @@ def register_place(look: Looker) -> None:
     _lookers.append(look)
 
 
-def looks(row: Withdrawal) -> list[Look]:
-    """Look at every place now."""
+def is_under_way(row: Withdrawal) -> bool:
+    """Ask whether the publisher is still about to take the article away, or is doing so."""
+    return row.ended_at is None and status_of(row.page).state in (State.WAITING, State.BEING_MADE)
+
+
+def looks(row: Withdrawal, *, is_leaving: bool) -> list[Look]:
+    """Look at every place now; `is_leaving`: where the article still is, it is being taken away."""
     site = Site.objects.filter(pk=row.site_id).first()
-    found = list(_in_tree(row, site)) if site else []
-    return [*found, *(look(row) for look in _lookers), _at_caches(row)]
+    found = [*(_in_tree(row, site) if site else ()), *(look(row) for look in _lookers)]
+    if is_leaving:
+        found = [replace(each, said=_("sedang diturunkan")) if each.is_found else each for each in found]
+    return [*found, _at_caches(row)]
 
 
 def seen(place: str, is_found: bool) -> Look:

@@ -13,9 +13,10 @@ from django.views import View
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from cms.moderation.seeing import may_read
 from cms.publishing.office import office_of_page
 from news.models import NewsArticlePage
-from news.withdrawal_proof import looks
+from news.withdrawal_proof import is_under_way, looks
 from news.withdrawals import Withdrawal
 from news.withdrawing import may_withdraw, withdraw
 
@@ -55,8 +56,11 @@ class WithdrawalForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Ask where a redirect leads."""
+        """Ask where a redirect leads; what is no page to choose is not shown again, not even by its title."""
         given = super().clean() or {}
+        if "target" in self.errors:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("target")] = ""
         if (
             given.get("mode") == Withdrawal.Mode.REDIRECT
             and not given.get("target")
@@ -99,9 +103,19 @@ class ProofView(View):
     """Looks at each place where readers might still find the article, now."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show what was found, to who may see the page's history."""
+        """Show what was found, to who may read the page."""
         row = get_object_or_404(Withdrawal.objects.select_related("page"), pk=pk)
-        if not row.page.permissions_for_user(request.user).can_edit():
+        if not may_read(request.user, row.page):  # ty: ignore[invalid-argument-type]
             raise PermissionDenied
-        context = {"row": row, "page": row.page, "looks": looks(row), "now": timezone.now()}
-        return render(request, "news/withdrawals/proof.html", context)
+        is_leaving = is_under_way(row)
+        return render(
+            request,
+            "news/withdrawals/proof.html",
+            {
+                "row": row,
+                "page": row.page,
+                "looks": looks(row, is_leaving=is_leaving),
+                "is_leaving": is_leaving,
+                "now": timezone.now(),
+            },
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -61,6 +62,13 @@ def keys_of(row: Withdrawal) -> set[str]:
     """Return what changes with a withdrawal: its notice, and what the lists of old addresses say."""
     ways = {f"way:{row.path}", f"way:{row.path}index.json"}
     return {f"output:withdrawal:{row.pk}", f"left:{row.site_id}", *ways}
+
+
+def why_not_at_once(page: Page) -> str:
+    """Return why one person alone does not bring back a withdrawn article; "" for any other page."""
+    if not Withdrawal.objects.filter(page_id=page.pk, ended_at=None).exists():
+        return ""
+    return gettext("Artikel ini ditarik. Ia kembali hanya bila diajukan dan disetujui lagi.")
 
 
 def end(page: "NewsArticlePage") -> None:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
@@ -64,6 +65,14 @@ def test_reader_meets_the_correction_everywhere_once_the_version_is_live(article
     assert "<ins>" in version
     assert 'content="noindex"' in version
     assert f'href="{page.full_url}"' in version
+    assert site.differences() == []
+
+
+def test_earlier_text_is_published_by_a_process_that_has_just_started(article, site):
+    page = correct(article)
+    ContentType.objects.clear_cache()
+    site.publish()
+    assert "85" in site.page(f"{address(page)}versi/1/")
     assert site.differences() == []
 
 
@@ -433,13 +442,43 @@ def test_approver_withdraws_in_two_steps_and_reads_the_proof(client, article, si
     assert "Pilih halaman tujuan" in client.post(ask, {"mode": "redirect", "reason": "x"}).text
     proof = client.post(ask, {"mode": "notice", "reason": "Angkanya keliru."}).url
     before = client.get(proof).text
-    assert (
-        before.count("masih ditemukan") >= 4
-    )  # the file, the twin, lists, feeds, sitemap: nothing published yet
+    assert before.count("<dd>") > before.count("sedang diturunkan<") >= 4  # nothing published yet
+    assert "masih ditemukan" not in before
+    assert "data-proof-again" in before
     site.publish()
     after = client.get(proof).text
     assert "masih ditemukan" not in after
+    assert "data-proof-again" not in after
     assert "berisi pemberitahuan" in after
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("Moderator Provinsi", 200), ("Auditor", 200), ("Penulis", 302)]
+)
+def test_who_may_read_the_page_reads_the_proof(client, article, superuser, office, colleague, role, status):
+    proof = reverse("withdrawal_proof", args=[withdraw(article, superuser, "gone", "Keliru.").pk])
+    client.force_login(colleague(role, office))
+    assert client.get(proof).status_code == status
+
+
+@pytest.mark.parametrize("target", ["x", "9" * 30, "9" * 5000, "draft"])
+def test_page_nobody_can_choose_is_refused_and_not_named(client, article, superuser, write, target):
+    hidden = write("Naskah rahasia", live=False)
+    client.force_login(superuser)
+    given = {"mode": "redirect", "reason": "x", "target": hidden.pk if target == "draft" else target}
+    answer = client.post(reverse("withdraw_article", args=[article.pk]), given)
+    assert answer.status_code == 200
+    assert "Pilih halaman kantor ini yang sudah terbit." in answer.text
+    assert hidden.title not in answer.text
+    article.refresh_from_db()
+    assert article.live
+
+
+def test_editor_who_has_not_answered_is_told_so(client, superuser, article):
+    client.force_login(superuser)
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).text
+    assert "Belum dijawab" in html
+    assert "---------" not in re.search(r'<[^>]+id="id_change_kind".*?</div>\s*</div>', html, re.DOTALL)[0]
 
 
 @pytest.mark.parametrize("role", ["Penulis", "Penyunting"])

@@ -123,6 +123,33 @@ def test_everybody_concerned_is_told_who_published_and_why(client, office, peopl
     assert page_of(state).current_workflow_state is None
 
 
+def test_nobody_brings_a_withdrawn_article_back_alone(client, people, urgent):
+    look(client, urgent)
+    page = NewsArticlePage.objects.get(pk=urgent.page_id)
+    read = {"revision": page.latest_revision_id, "digest": digest_of(page.latest_revision.content)}
+    ask = reverse("withdraw_article", args=[page.pk])
+    assert client.post(ask, {"mode": "gone", "reason": "Keliru."}).status_code == 302
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    assert reverse("moderation_urgent", args=[page.pk]) not in edit
+    assert "hanya bila diajukan dan disetujui lagi" in publish_now(client, page, read=read).text
+    assert not now_live(page)
+
+
+def test_trail_names_the_text_that_was_taken_away(client, people, urgent):
+    approved = Approval.objects.get(page_id=urgent.page_id)
+    ask = reverse("withdraw_article", args=[urgent.page_id])
+    client.post(ask, {"mode": "gone", "reason": "Keliru."})
+    client.post(reverse("wagtailadmin_pages:delete", args=[urgent.page_id]), {"reason": "Keliru."})
+    entries = TrailEntry.objects.filter(
+        page_id=urgent.page_id, act__in=["unpublished", "withdrew", "trashed"]
+    )
+    assert {(each.act, each.digest) for each in entries} == {
+        (act, approved.digest) for act in ("unpublished", "withdrew", "trashed")
+    }
+    container = TrailEntry.objects.get(page_title="Sampah")
+    assert container.act == "structure"
+
+
 @pytest.mark.parametrize("role", ["Penulis", "Penyunting", "Auditor"])
 def test_who_is_no_approver_cannot_publish_at_once(client, office, people, person, draft, role):  # noqa: F811
     page = draft(people["nadia"])

@@ -13,7 +13,7 @@ from cms.moderation import trail
 from cms.moderation.delegation import Delegation
 from cms.moderation.texts import digest_of
 from cms.moderation.trail import name_of
-from cms.moderation.trail_entries import Act
+from cms.moderation.trail_entries import Act, TrailEntry
 from cms.publishing.seeing import sites_of
 
 _WRITING = "wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy", "wagtail.convert_alias"
@@ -36,7 +36,7 @@ _acts: dict[str, Act] = {
     "moderation.restore": Act.RESTORED,
     "moderation.empty_trash": Act.EMPTIED,
 }
-
+_TAKING_AWAY = {Act.UNPUBLISHED, Act.WITHDREW, Act.TRASHED}  # Wagtail logs no revision when it takes down
 
 _AS_USUAL: Mapping[str, Act | None] = MappingProxyType({})
 # What an action means within one decision that Wagtail tells in its own terms.
@@ -63,17 +63,32 @@ def record_logged(entry: PageLogEntry) -> None:
     act = _meant.get().get(entry.action, _acts.get(entry.action))
     if act is None or (act == Act.WROTE and _is_same_sitting(entry)):
         return
-    revision = Revision.objects.filter(pk=entry.revision_id).first() if entry.revision_id else None
+    page = Page.objects.filter(pk=entry.page_id).first()
+    revision_id, digest = _text_of(entry, act, page)
     said = entry.data if isinstance(entry.data, dict) else {}
     trail.record(
         act,
-        page=Page.objects.filter(pk=entry.page_id).first(),
+        page=page,
         actor=entry.user,
-        revision_id=revision.pk if revision else None,
-        digest=digest_of(revision.content) if revision else "",
+        revision_id=revision_id,
+        digest=digest,
         reason=str(said.get("comment") or said.get("reason") or ""),
         details={"action": entry.action, "title": entry.label, **_noted(said)},
     )
+
+
+def _text_of(entry: PageLogEntry, act: Act, page: Page | None) -> tuple[int | None, str]:
+    """Return revision and digest of the text `entry` is about: of what is taken away, as it was last published."""
+    revision = Revision.objects.filter(pk=entry.revision_id).first() if entry.revision_id else None
+    if revision:
+        return revision.pk, digest_of(revision.content)
+    if act not in _TAKING_AWAY or page is None:
+        return None, ""
+    published = TrailEntry.objects.filter(page_id=page.pk, act=Act.PUBLISHED).exclude(digest="")
+    last = published.order_by("-number").first()
+    if last:
+        return last.revision_id, last.digest
+    return None, digest_of(page.specific.serializable_data())
 
 
 def _noted(said: Mapping[str, Any]) -> dict[str, str]:

@@ -78,7 +78,8 @@ def _throw(page: Page, user: User, why: str, along_with: Trashed | None = None) 
     # A row still standing was left behind by code that moved the page out of the trash.
     Trashed.objects.standing().filter(page_id=page.pk).update(restored_at=row.made_at)
     row.save()
-    log(moved, acts.THREW, user=user, data={"reason": why, "pages": row.pages})
+    told = {"reason": why, "pages": row.pages}
+    log(moved, acts.THREW, user=user, data=told, revision=moved.latest_revision)
     for alias in aliases:
         now = Page.objects.get(pk=alias.pk).specific
         if not lies_in_trash(now):  # it may have gone with another one above it

@@ -1,5 +1,7 @@
 """Publishing at once: one person, a stated reason, exactly the text that was on the screen."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +23,15 @@ class HeldBack(Exception):
     """It cannot go out as it is; the message says what to do."""
 
 
+Refusal = Callable[[Page], str]
+_refusals: list[Refusal] = []
+
+
+def register_refusal(why_not: Refusal) -> None:
+    """Let an upper layer say of a page why it has to take the usual way; "" if it need not (from AppConfig.ready)."""
+    _refusals.append(why_not)
+
+
 def is_offered(user: User, page: Page) -> bool:
     """Ask whether `user` is somebody to publish `page` at once, and there is something to publish."""
     return why_not_now(page) == "" and is_approver(user, page)
@@ -32,7 +43,7 @@ def why_not_now(page: Page) -> str:
         return _("Alias hanya menampilkan isi halaman asalnya. Terbitkan halaman asalnya.")
     if page.latest_revision_id is None or (page.live and not page.has_unpublished_changes):
         return _("Tidak ada perubahan yang belum terbit di halaman ini.")
-    return ""
+    return next((said for why_not in _refusals if (said := why_not(page))), "")
 
 
 @transaction.atomic

@@ -18,3 +18,22 @@ window.jQuery.ajaxPrefilter((options) => {
         form.prepend(words);
     };
 });
+/* The proof of a withdrawal looks again until the article is down everywhere. */
+function proveAgain() {
+    if (!document.querySelector("[data-proof-again]")) return;
+    window.setTimeout(async () => {
+        if (document.hidden) return proveAgain();
+        try {
+            const answer = await fetch(window.location.href);
+            const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+            if (!page.getElementById("proof")) return; /* logged out: a reload will tell */
+            document.getElementById("proof").replaceWith(page.getElementById("proof"));
+            const [said, now] = [document, page].map((each) => each.getElementById("proof-status"));
+            if (said.textContent !== now.textContent) said.textContent = now.textContent;
+        } catch {
+            /* no network: again in a while */
+        }
+        proveAgain();
+    }, 3000);
+}
+document.addEventListener("DOMContentLoaded", proveAgain);
