@@ -68,7 +68,7 @@ def test_any_changed_column_of_any_entry_is_found(entries, number, column, data)
         values = values.filter(lambda value: value is not None)
     value = data.draw(values.filter(lambda value: value != getattr(entries[number - 1], column)))
     if column == "number" and value in range(COUNT + 1):
-        value += COUNT
+        value += COUNT + 1
     row = TrailEntry.objects.filter(number=number)
     assert _flaws_after(row.update, **{column: value})
 
