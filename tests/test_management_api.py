@@ -519,6 +519,63 @@ def test_program_of_one_office_puts_no_page_below_another(ask, index, people, ot
     assert not NewsArticlePage.objects.descendant_of(other_office).exists()
 
 
+@pytest.fixture
+def theirs(other_office) -> dict[str, int]:
+    """A picture and a document in the room of another office, shown nowhere."""
+    room = ensure_collection(other_office)
+    photo = ImageFile(ContentFile(photograph()), name="rahasia.jpg")
+    letter = ContentFile(pdf(), name="rahasia.pdf")
+    return {
+        "image": Image.objects.create(title="Foto rahasia", file=photo, collection=room).pk,
+        "document": Document.objects.create(title="Surat rahasia", file=letter, collection=room).pk,
+    }
+
+
+def with_files_of(files: dict[str, int]) -> list[dict[str, Any]]:
+    """Every place of an article that shows a file."""
+    picture = {"image": files["image"], "alt": "Foto", "caption": "", "credit": ""}
+    link = f'<p><a linktype="document" id="{files["document"]}">Surat</a></p>'
+    return [
+        {"hero_image_id": files["image"]},
+        {"social_image_id": files["image"]},
+        {"body": [{"type": "image", "value": picture}]},
+        {"body": [{"type": "gallery", "value": {"title": "", "images": [picture]}}]},
+        {"body": [{"type": "documents", "value": {"title": "", "items": [files["document"]]}}]},
+        {"body": [{"type": "paragraph", "value": link}]},
+    ]
+
+
+def test_program_puts_no_file_of_another_office_on_a_page(ask, index, people, theirs):
+    draft = write_draft(index, "Naskah", people["Penulis"])
+    for role in ("Penulis", "Penyunting", "Penyetuju"):
+        token = token_of(people[role])
+        for sent in with_files_of(theirs):
+            answers = [ask("pages/", token, "post", new_article(index, **sent))]
+            if role != "Penulis":
+                answers.append(ask(f"pages/{draft.pk}/", token, "patch", sent))
+            for answer in answers:
+                assert answer.status_code == 422, (sent, answer.content)
+                assert "bukan milik kantor Anda" in answer.json()["errors"][0]["msg"], (sent, answer.content)
+                assert "rahasia" not in answer.text
+    assert not NewsArticlePage.objects.filter(title="Naskah dari program").exists()
+    assert draft.revisions.count() == 1
+
+
+def test_program_puts_the_files_of_its_own_office_on_a_page(ask, index, people, things):
+    ours = {"image": things["image_id"], "document": things["document_id"]}
+    for number, sent in enumerate(with_files_of(ours)):
+        sent |= {"title": f"Berita {number}"}
+        answer = ask("pages/", token_of(people["Penulis"]), "post", new_article(index, **sent))
+        assert answer.status_code == 201, (sent, answer.content)
+
+
+def test_a_file_that_a_page_has_already_stays_on_it(ask, index, people, theirs):
+    draft = write_draft(index, "Naskah", people["Penulis"], hero_image_id=theirs["image"])
+    sent = {"title": "Naskah yang diperbaiki", "hero_image_id": theirs["image"], "hero_alt": "Foto"}
+    answer = ask(f"pages/{draft.pk}/", token_of(people["Penyunting"]), "patch", sent)
+    assert answer.status_code == 200, answer.content
+
+
 def test_writer_uploads_a_picture_into_the_room_of_the_office(client, office, other_office, people):
     headers = {"Authorization": f"Bearer {token_of(people['Penulis'])}"}
     for home in (office, other_office):
