@@ -605,6 +605,9 @@ def test_writer_uploads_a_picture_into_the_room_of_the_office(client, office, ot
         "pages/?search=AND%20OR%20NEAR(",
         "pages/?title=%00",
         "pages/99999999999999999999/",
+        pytest.param(f"pages/{'9' * 5000}/", id="a page of five thousand digits"),
+        pytest.param(f"images/{'9' * 5000}/", id="an image of five thousand digits"),
+        "pages/?offset=1000000000000000000000000000000",
         "pages/5.0/",
         "pages/x/",
         "pages/find/?html_path=%00",
@@ -642,6 +645,8 @@ def test_no_question_breaks_the_api(ask, live, people, path):
         {"title": "x" * 300},
         {"title": "\0"},
         {"tags": [{"a": 1}]},
+        {"body": [[]]},
+        None,
     ],
 )
 def test_no_answer_to_wrong_content_is_a_failure(ask, index, people, sent):
@@ -651,6 +656,62 @@ def test_no_answer_to_wrong_content_is_a_failure(ask, index, people, sent):
     assert answer.status_code in (400, 403, 404, 422), answer.content
     assert is_problem(answer)
     assert Page.objects.count() == before
+
+
+@pytest.mark.parametrize("sent", [[], {"body": [[]]}, {"body": [{}]}])
+def test_a_mistake_of_a_program_is_not_told_as_a_failure_of_ours(ask, index, people, caplog, sent):
+    given = new_article(index, **sent) if sent else sent
+    assert ask("pages/", token_of(people["Penulis"]), "post", given).status_code == 422
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("tag", ["b", "i", "blockquote"])
+def test_program_that_sends_text_nested_without_end_is_told_so(ask, index, people, tag):
+    text = f"<p>{f'<{tag}>' * 2000}Rapat{f'</{tag}>' * 2000}</p>"
+    body = [{"type": "paragraph", "value": text}]
+    answer = ask("pages/", token_of(people["Penulis"]), "post", new_article(index, body=body))
+    assert answer.status_code == 422, answer.content
+    assert "bersarang terlalu dalam" in answer.json()["detail"]
+
+
+def test_program_that_reads_beyond_every_list_is_told_so(ask, live, people):
+    for path in ("pages/", f"pages/{live.pk}/revisions/", "images/"):
+        for digits in (30, 5000):
+            answer = ask(f"{path}?offset={'9' * digits}", token_of(people["Penyetuju"]))
+            assert answer.status_code == 422, answer.content
+            assert answer.json()["errors"][0]["msg"] == "Bilangan ini terlalu besar."
+
+
+def test_program_is_told_that_a_name_in_meta_is_unknown(ask, index, people):
+    token = token_of(people["Penulis"])
+    draft = write_draft(index, "Naskah", people["Penulis"])
+    sent = new_article(index)
+    sent["meta"]["slug"] = "alamat-lain"
+    for answer in (
+        ask("pages/", token, "post", sent),
+        ask(f"pages/{draft.pk}/", token, "patch", {"meta": {"slug": "alamat-lain"}}),
+    ):
+        assert answer.status_code == 422, answer.content
+        assert answer.json()["errors"][0]["loc"][-2:] == ["meta", "slug"]
+
+
+@pytest.mark.parametrize(
+    ("block", "place"),
+    [
+        ({"type": "embed", "value": {"url": "bukan alamat"}}, ["body", 0, "url"]),
+        ({"type": "image", "value": {"image": None, "alt": "IMG_0001.jpg"}}, ["body", 0, "alt"]),
+        ({"type": "kotak", "value": "Rapat"}, ["body"]),
+    ],
+)
+def test_program_is_told_in_indonesian_what_is_wrong_in_a_block(ask, index, people, block, place):
+    answer = ask("pages/", token_of(people["Penulis"]), "post", new_article(index, body=[block]))
+    assert answer.status_code == 422, answer.content
+    assert not re.search(
+        "error|block type|required", " ".join(each["msg"] for each in answer.json()["errors"])
+    )
+    first = answer.json()["errors"][0]
+    assert [str(each) for each in first["loc"][: len(place)]] == [str(each) for each in place]
 
 
 def test_live_alias_stays_an_alias(client, things, people):
