@@ -357,6 +357,16 @@ def test_explorer_tells_every_operation_and_loads_nothing_from_elsewhere(client,
     assert {*told["components"]["securitySchemes"]} == {"BearerTokenAuth"}
 
 
+def test_explorer_offers_no_trash_and_says_what_deleting_and_publishing_do(client, people):
+    client.force_login(people["Penulis"])
+    for path in ("docs/", "openapi.json"):
+        assert "TrashPage" not in client.get(f"/api/v3/{path}").text
+    shown = client.get("/api/v3/docs/").text
+    assert "Buang ke Sampah" in shown
+    assert "Terbitkan halaman (selalu ditolak)" in shown
+    assert "Hapus konsep" not in shown
+
+
 def test_who_makes_tokens_finds_the_explorer(client, people):
     for role, is_shown in (("administrator", True), ("Penyetuju", False)):
         client.force_login(people[role])

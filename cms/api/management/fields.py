@@ -57,7 +57,10 @@ def declare_fields() -> None:
         schema.model_config["extra"] = "forbid"  # else a misspelt name would be lost without a word
         schema.model_rebuild(force=True)
     with _told_to_the_office():
-        import_module(_BUILDS_SCHEMAS)
+        schemas = import_module(_BUILDS_SCHEMAS).registry
+    for model in get_page_models():
+        if not model.is_creatable:
+            schemas._registry.pop(model._meta.label, None)  # a trash is nobody's to read or to make
 
 
 @contextmanager
