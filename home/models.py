@@ -100,6 +100,7 @@ class HomePage(FourEyes, Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.NewsIndexPage", "home.StandardPage"]
     api_fields = representing.office_fields
+    base_form_class = OfficeForm
     edit_handler = editing.office_tabs
 
     class Meta:

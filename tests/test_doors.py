@@ -277,3 +277,14 @@ class _undone:
     def __exit__(self, *error: object) -> None:
         transaction.set_rollback(True)
         self._block.__exit__(*error)
+
+
+@pytest.mark.parametrize("address", [
+    "laporan/jejak/?orang={n}", "laporan/jejak/?naskah={n}", "laporan/jejak/?sebelum={n}", "naskah/{page}/?sesudah={n}",
+    "naskah/{page}/?sebelum={n}", "choose-page/chosen-multiple/?id={n}", "bulk/wagtailcore/page/delete/?id={n}",
+    "bulk/wagtailcore/page/delete/?id=all&childOf={n}",
+])  # fmt: skip
+def test_no_number_is_too_long_for_a_screen(client, superuser, index, address):
+    client.force_login(superuser)
+    for number in ("9" * 5000, "9" * 19, "²"):
+        assert client.get("/admin/" + address.format(n=number, page=index.pk)).status_code in (200, 400, 404)

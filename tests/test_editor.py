@@ -5,16 +5,19 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from cms.media.models import Image
+from cms.media.models import Document, Image
 from home.office import open_office
+from home.roles import ensure_collection
 from news import form_rules
 from news.models import NewsArticlePage, NewsIndexPage, ReadCount, Section, Topic
+from tests.uploads import pdf
 
 TITLE = "Rapat Pleno Terbuka di Serang"
 LEAD = "KPU Provinsi Banten menggelar rapat pleno terbuka di Serang bersama para pemangku kepentingan."
@@ -74,6 +77,34 @@ def test_writer_meets_six_fields_first_and_then_the_checks(client, writer, fill)
     )
     assert len(sections) == 7, sections
     assert sections[-1] == "pemeriksaan"
+
+
+def test_writer_who_types_the_number_of_a_file_of_another_office_is_shown_nothing_of_it(
+    client, writer, fill, lebak
+):
+    room = ensure_collection(lebak)
+    photo = Image.objects.create(title="Foto rahasia", file=get_test_image_file_jpeg(), collection=room)
+    letter = Document.objects.create(
+        title="Surat rahasia", file=ContentFile(pdf(), name="rahasia.pdf"), collection=room
+    )
+    link = f'<p>Baca <a linktype="document" id="{letter.pk}">surat ini</a>.</p>'
+    pictured = {"image": photo.pk, "alt": "Foto saya", "caption": "", "credit": ""}
+    one = {"count": 1, "0": {"deleted": "", "order": 0}}
+    bodies = [
+        [("image", pictured)],
+        [("gallery", {"title": "Foto saya", "images": one | {"0": one["0"] | {"value": pictured}}})],
+        [("documents", {"title": "", "items": one | {"0": one["0"] | {"value": letter.pk}}})],
+        [("paragraph", rich_text(link))],
+    ]
+    typed = [nested_form_data({"body": streamfield(body)}) for body in bodies]
+    for sent in ({"hero_image": photo.pk, "hero_alt": "Foto saya"}, *typed):
+        answer = client.post(*fill(**sent))
+        assert answer.status_code == 200, sent
+        assert "bukan milik kantor Anda" in answer.text, sent
+        assert "rahasia" not in answer.text, sent
+        assert TITLE in answer.text
+        assert "surat ini" in answer.text or "Foto saya" in answer.text or "documents" in answer.text
+    assert not NewsArticlePage.objects.exists()
 
 
 def test_writer_finds_the_unit_of_the_office_filled_in(client, writer, fill):
@@ -156,8 +187,9 @@ def test_writer_is_told_what_to_mend_before_submitting(client, writer, fill, fie
     assert not NewsArticlePage.objects.exists()
 
 
-def test_writer_is_asked_to_describe_the_photo_only_on_submitting(client, writer, fill):
-    image = Image.objects.create(title="Pleno", file=get_test_image_file_jpeg())
+def test_writer_is_asked_to_describe_the_photo_only_on_submitting(client, office, writer, fill):
+    room = ensure_collection(office)
+    image = Image.objects.create(title="Pleno", file=get_test_image_file_jpeg(), collection=room)
     address, data = fill(hero_image=image.pk, hero_alt=" ")
     assert client.post(address, data).status_code == 302
     asked = {"hero_image": image, "hero_alt": " "}

@@ -357,6 +357,16 @@ def test_explorer_tells_every_operation_and_loads_nothing_from_elsewhere(client,
     assert {*told["components"]["securitySchemes"]} == {"BearerTokenAuth"}
 
 
+def test_explorer_offers_no_trash_and_says_what_deleting_and_publishing_do(client, people):
+    client.force_login(people["Penulis"])
+    for path in ("docs/", "openapi.json"):
+        assert "TrashPage" not in client.get(f"/api/v3/{path}").text
+    shown = client.get("/api/v3/docs/").text
+    assert "Buang ke Sampah" in shown
+    assert "Terbitkan halaman (selalu ditolak)" in shown
+    assert "Hapus konsep" not in shown
+
+
 def test_who_makes_tokens_finds_the_explorer(client, people):
     for role, is_shown in (("administrator", True), ("Penyetuju", False)):
         client.force_login(people[role])
@@ -519,6 +529,63 @@ def test_program_of_one_office_puts_no_page_below_another(ask, index, people, ot
     assert not NewsArticlePage.objects.descendant_of(other_office).exists()
 
 
+@pytest.fixture
+def theirs(other_office) -> dict[str, int]:
+    """A picture and a document in the room of another office, shown nowhere."""
+    room = ensure_collection(other_office)
+    photo = ImageFile(ContentFile(photograph()), name="rahasia.jpg")
+    letter = ContentFile(pdf(), name="rahasia.pdf")
+    return {
+        "image": Image.objects.create(title="Foto rahasia", file=photo, collection=room).pk,
+        "document": Document.objects.create(title="Surat rahasia", file=letter, collection=room).pk,
+    }
+
+
+def with_files_of(files: dict[str, int]) -> list[dict[str, Any]]:
+    """Every place of an article that shows a file."""
+    picture = {"image": files["image"], "alt": "Foto", "caption": "", "credit": ""}
+    link = f'<p><a linktype="document" id="{files["document"]}">Surat</a></p>'
+    return [
+        {"hero_image_id": files["image"]},
+        {"social_image_id": files["image"]},
+        {"body": [{"type": "image", "value": picture}]},
+        {"body": [{"type": "gallery", "value": {"title": "", "images": [picture]}}]},
+        {"body": [{"type": "documents", "value": {"title": "", "items": [files["document"]]}}]},
+        {"body": [{"type": "paragraph", "value": link}]},
+    ]
+
+
+def test_program_puts_no_file_of_another_office_on_a_page(ask, index, people, theirs):
+    draft = write_draft(index, "Naskah", people["Penulis"])
+    for role in ("Penulis", "Penyunting", "Penyetuju"):
+        token = token_of(people[role])
+        for sent in with_files_of(theirs):
+            answers = [ask("pages/", token, "post", new_article(index, **sent))]
+            if role != "Penulis":
+                answers.append(ask(f"pages/{draft.pk}/", token, "patch", sent))
+            for answer in answers:
+                assert answer.status_code == 422, (sent, answer.content)
+                assert "bukan milik kantor Anda" in answer.json()["errors"][0]["msg"], (sent, answer.content)
+                assert "rahasia" not in answer.text
+    assert not NewsArticlePage.objects.filter(title="Naskah dari program").exists()
+    assert draft.revisions.count() == 1
+
+
+def test_program_puts_the_files_of_its_own_office_on_a_page(ask, index, people, things):
+    ours = {"image": things["image_id"], "document": things["document_id"]}
+    for number, sent in enumerate(with_files_of(ours)):
+        sent |= {"title": f"Berita {number}"}
+        answer = ask("pages/", token_of(people["Penulis"]), "post", new_article(index, **sent))
+        assert answer.status_code == 201, (sent, answer.content)
+
+
+def test_a_file_that_a_page_has_already_stays_on_it(ask, index, people, theirs):
+    draft = write_draft(index, "Naskah", people["Penulis"], hero_image_id=theirs["image"])
+    sent = {"title": "Naskah yang diperbaiki", "hero_image_id": theirs["image"], "hero_alt": "Foto"}
+    answer = ask(f"pages/{draft.pk}/", token_of(people["Penyunting"]), "patch", sent)
+    assert answer.status_code == 200, answer.content
+
+
 def test_writer_uploads_a_picture_into_the_room_of_the_office(client, office, other_office, people):
     headers = {"Authorization": f"Bearer {token_of(people['Penulis'])}"}
     for home in (office, other_office):
@@ -548,6 +615,9 @@ def test_writer_uploads_a_picture_into_the_room_of_the_office(client, office, ot
         "pages/?search=AND%20OR%20NEAR(",
         "pages/?title=%00",
         "pages/99999999999999999999/",
+        pytest.param(f"pages/{'9' * 5000}/", id="a page of five thousand digits"),
+        pytest.param(f"images/{'9' * 5000}/", id="an image of five thousand digits"),
+        "pages/?offset=1000000000000000000000000000000",
         "pages/5.0/",
         "pages/x/",
         "pages/find/?html_path=%00",
@@ -585,6 +655,8 @@ def test_no_question_breaks_the_api(ask, live, people, path):
         {"title": "x" * 300},
         {"title": "\0"},
         {"tags": [{"a": 1}]},
+        {"body": [[]]},
+        None,
     ],
 )
 def test_no_answer_to_wrong_content_is_a_failure(ask, index, people, sent):
@@ -594,6 +666,62 @@ def test_no_answer_to_wrong_content_is_a_failure(ask, index, people, sent):
     assert answer.status_code in (400, 403, 404, 422), answer.content
     assert is_problem(answer)
     assert Page.objects.count() == before
+
+
+@pytest.mark.parametrize("sent", [[], {"body": [[]]}, {"body": [{}]}])
+def test_a_mistake_of_a_program_is_not_told_as_a_failure_of_ours(ask, index, people, caplog, sent):
+    given = new_article(index, **sent) if sent else sent
+    assert ask("pages/", token_of(people["Penulis"]), "post", given).status_code == 422
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("tag", ["b", "i", "blockquote"])
+def test_program_that_sends_text_nested_without_end_is_told_so(ask, index, people, tag):
+    text = f"<p>{f'<{tag}>' * 2000}Rapat{f'</{tag}>' * 2000}</p>"
+    body = [{"type": "paragraph", "value": text}]
+    answer = ask("pages/", token_of(people["Penulis"]), "post", new_article(index, body=body))
+    assert answer.status_code == 422, answer.content
+    assert "bersarang terlalu dalam" in answer.json()["detail"]
+
+
+def test_program_that_reads_beyond_every_list_is_told_so(ask, live, people):
+    for path in ("pages/", f"pages/{live.pk}/revisions/", "images/"):
+        for digits in (30, 5000):
+            answer = ask(f"{path}?offset={'9' * digits}", token_of(people["Penyetuju"]))
+            assert answer.status_code == 422, answer.content
+            assert answer.json()["errors"][0]["msg"] == "Bilangan ini terlalu besar."
+
+
+def test_program_is_told_that_a_name_in_meta_is_unknown(ask, index, people):
+    token = token_of(people["Penulis"])
+    draft = write_draft(index, "Naskah", people["Penulis"])
+    sent = new_article(index)
+    sent["meta"]["slug"] = "alamat-lain"
+    for answer in (
+        ask("pages/", token, "post", sent),
+        ask(f"pages/{draft.pk}/", token, "patch", {"meta": {"slug": "alamat-lain"}}),
+    ):
+        assert answer.status_code == 422, answer.content
+        assert answer.json()["errors"][0]["loc"][-2:] == ["meta", "slug"]
+
+
+@pytest.mark.parametrize(
+    ("block", "place"),
+    [
+        ({"type": "embed", "value": {"url": "bukan alamat"}}, ["body", 0, "url"]),
+        ({"type": "image", "value": {"image": None, "alt": "IMG_0001.jpg"}}, ["body", 0, "alt"]),
+        ({"type": "kotak", "value": "Rapat"}, ["body"]),
+    ],
+)
+def test_program_is_told_in_indonesian_what_is_wrong_in_a_block(ask, index, people, block, place):
+    answer = ask("pages/", token_of(people["Penulis"]), "post", new_article(index, body=[block]))
+    assert answer.status_code == 422, answer.content
+    assert not re.search(
+        "error|block type|required", " ".join(each["msg"] for each in answer.json()["errors"])
+    )
+    first = answer.json()["errors"][0]
+    assert [str(each) for each in first["loc"][: len(place)]] == [str(each) for each in place]
 
 
 def test_live_alias_stays_an_alias(client, things, people):

@@ -12,6 +12,7 @@ from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
+from cms.formats.row_numbers import read_row_number
 from cms.moderation.seeing import is_known_to, pages_known_to
 from cms.moderation.trash.hiding import in_trash
 
@@ -32,7 +33,8 @@ class KnownPagesView(ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer 404 where one is another office's draft, or no number."""
         for pk in request.GET.getlist("id"):
-            if not pk.isdecimal() or not is_known_to(request.user, int(pk)):  # ty: ignore[invalid-argument-type]
+            number = read_row_number(pk)
+            if number is None or not is_known_to(request.user, number):  # ty: ignore[invalid-argument-type]
                 raise Http404
         return super().get(request)
 
@@ -47,10 +49,10 @@ def act_on_known(request: HttpRequest, action: str) -> HttpResponse:
         raise Http404
     ticked, parent = request.GET.getlist("id"), request.GET.get("childOf", "")
     if "all" in ticked:
-        if parent and not (parent.isdecimal() and Page.objects.filter(pk=parent).exists()):
+        if parent and not Page.objects.filter(pk=read_row_number(parent)).exists():
             raise Http404
         ticked = list(found(request, Page).get_all_objects_in_listing_query(parent or None))
-    numbers = [pk for pk in ticked if str(pk).isdecimal()]
+    numbers = [number for pk in ticked if (number := read_row_number(pk)) is not None]
     known = Page.objects.filter(pages_known_to(request.user), pk__in=numbers).order_by("pk")  # ty: ignore[invalid-argument-type]
     kept = [str(pk) for pk in known.values_list("pk", flat=True)]
     if not kept:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
+from cms.formats.row_numbers import read_row_number
 from cms.media.models import Document
 from cms.media.pictures import Picture, read_pictures
 from cms.publishing import epoch, recording
@@ -54,8 +55,8 @@ class References:
 
     def add(self, kind: str, pk: object) -> None:
         """Note one; anything that is not a number is left out."""
-        if isinstance(pk, int) or (isinstance(pk, str) and pk.isdigit()):
-            getattr(self, kind).add(int(pk))
+        if isinstance(pk, int | str) and (number := read_row_number(pk)) is not None:
+            getattr(self, kind).add(number)
 
 
 class Lookup:
@@ -129,9 +130,9 @@ class Lookup:
             kept.update({pk: found.get(pk) for pk in missing})
 
     def _one(self, kind: str, pk: object, read: Callable[[Iterable[int]], dict[int, object]]):  # noqa: ANN202
-        if pk is None or not str(pk).isdigit():
+        wanted = read_row_number(pk)
+        if wanted is None:
             return None
-        wanted = int(str(pk))
         kept = self._kept(kind)
         while wanted not in kept:  # another thread may have made room since
             self._load(kind, {wanted}, read)

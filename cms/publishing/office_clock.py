@@ -1,4 +1,4 @@
-"""The clock of the screens about a page: that of the page's office, whatever clock the account has (middleware)."""
+"""The screens about a page: the clock of the page's office, whatever clock the account has, and its files alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,9 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from cms.formats.typed import DateTimeField
+from cms.publishing.foreign_files import foreign_files
 from cms.publishing.office import Office, office_of_page
+from cms.publishing.sent_files import files_in, take_out
 
 
 class OfficeClock:
@@ -46,7 +48,7 @@ def _set_clock(user: Any, zone: ZoneInfo) -> None:
 
 
 class OfficeForm(WagtailAdminPageForm):
-    """A page's form that names the clock of its office beside every time."""
+    """A page's form: names the clock of its office beside every time, takes no file of another office."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,3 +58,24 @@ class OfficeForm(WagtailAdminPageForm):
             if self.office and isinstance(field, DateTimeField):
                 words = _("Jam menurut %(zone)s, waktu kantor.") % {"zone": self.office.zone_name}
                 field.help_text = f"{field.help_text} {words}".strip()
+
+    def _post_clean(self) -> None:
+        """Refuse a picture or document whose number was typed, not chosen: it may be nobody's to see yet."""
+        super()._post_clean()
+        sent = {name: files_in(field, self.data, name) for name, field in self.fields.items()}
+        files = {file for found in sent.values() for file in found}
+        foreign = foreign_files(files, self.instance, self.for_user) if files and self.for_user else set()
+        for name in [name for name, found in sent.items() if found & foreign]:
+            earlier = self.errors.pop(name, None)
+            self.add_error(
+                name,
+                _(
+                    "Di sini ada gambar atau dokumen yang bukan milik kantor Anda, jadi tidak dipasang."
+                    " Pilih dari koleksi kantor Anda, atau unggah dahulu."
+                ),
+            )
+            self.errors[name].extend(
+                earlier.data if earlier else []
+            )  # a field of blocks shows its first alone
+            self.data = self.data.copy()
+            take_out(self.fields[name], self.data, name, foreign)

@@ -14,6 +14,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.formats.row_numbers import read_row_number
 from cms.moderation.checks import Place
 from cms.publishing.office import Office, office_of_page
 from news import richtext
@@ -195,9 +196,9 @@ def _add_rich_text(found: _Found, leaf: Leaf) -> None:
     found.markup.append(Markup(leaf.place, leaf.raw))
     for link in richtext.stored_links(leaf.raw):
         if link.kind == "page":
-            found.links.append(Link(leaf.place, page_id=int(link.pk or 0), words=link.words))
+            found.links.append(Link(leaf.place, page_id=read_row_number(link.pk) or 0, words=link.words))
         elif link.kind == "document":
-            found.links.append(Link(leaf.place, document_id=int(link.pk or 0), words=link.words))
+            found.links.append(Link(leaf.place, document_id=read_row_number(link.pk) or 0, words=link.words))
         elif link.href:
             found.links.append(Link(leaf.place, url=link.href, words=link.words))
             found.texts.append(Text(leaf.place, link.href, Role.ADDRESS))

@@ -15,6 +15,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.accounts.models import User
 from cms.api.management.refusing import problem
+from cms.formats.row_numbers import read_row_number
 from cms.publishing.writing import is_stored_whole
 
 View = Callable[..., HttpResponse]
@@ -71,10 +72,11 @@ def _refused(request: HttpRequest, page_id: object) -> HttpResponse | None:
 
 
 def _is_on_desk(user: User, page_id: str) -> bool:
-    if not (page_id.isascii() and page_id.isdecimal()):
+    number = read_row_number(page_id)
+    if number is None:
         return False
     own = PagePermissionPolicy(Page).instances_user_has_any_permission_for(user, _DESK)
-    return own.filter(pk=int(page_id)).exists()
+    return own.filter(pk=number).exists()
 
 
 def _whole(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:

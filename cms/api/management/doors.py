@@ -14,8 +14,10 @@ from wagtail.actions.registry import ActionRegistry
 from wagtail.actions.revert_to_page_revision import RevertToPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
+from wagtail.utils.forms import FormValidationError
 
 from cms.api.management.refusing import Refused, submit_instead
+from cms.api.management.spelling_out import spelled_out
 from cms.moderation.trash.throwing import put_in_trash
 
 
@@ -28,7 +30,17 @@ class Publish(PublishPageRevisionAction):
             raise Refused(submit_instead())
 
 
-class Create(CreatePageAction):
+class _SpellsOut:
+    """Says of a text what is wrong in it, and where."""
+
+    def _clean_instance(self) -> None:
+        try:
+            super()._clean_instance()  # ty: ignore[unresolved-attribute]
+        except FormValidationError:
+            raise spelled_out(self.form) from None  # ty: ignore[unresolved-attribute]
+
+
+class Create(_SpellsOut, CreatePageAction):
     """A draft."""
 
     def check_publish(self) -> None:
@@ -37,7 +49,7 @@ class Create(CreatePageAction):
             raise Refused(submit_instead())
 
 
-class Edit(EditPageAction):
+class Edit(_SpellsOut, EditPageAction):
     """A new version."""
 
     def check_lock(self) -> None:

@@ -38,9 +38,9 @@ def declare_fields() -> None:
     """
     if _BUILDS_SCHEMAS in sys.modules:
         raise ImproperlyConfigured(f"{_BUILDS_SCHEMAS} was imported before cms.api was ready")
+    from wagtail.api.v3.schemas import pages
     from wagtail.api.v3.schemas.generators.read import read_generator
     from wagtail.api.v3.schemas.generators.write import create_generator, patch_generator
-    from wagtail.api.v3.schemas.pages import PageCreateBaseSchema, PageUpdateBaseSchema
 
     read_generator.register_field_schema(StreamField, _blocks_as_kept)
     for generator in (
@@ -48,10 +48,19 @@ def declare_fields() -> None:
         patch_generator,
     ):  # Ninja takes an empty choice of many for a missing one
         generator.register_field_schema(ManyToManyField, lambda generator, field: (list[int], []))
-    for schema in (PageCreateBaseSchema, PageUpdateBaseSchema):
+    for schema in (
+        pages.PageCreateMetaSchema,
+        pages.PageUpdateMetaSchema,
+        pages.PageCreateBaseSchema,
+        pages.PageUpdateBaseSchema,
+    ):
         schema.model_config["extra"] = "forbid"  # else a misspelt name would be lost without a word
+        schema.model_rebuild(force=True)
     with _told_to_the_office():
-        import_module(_BUILDS_SCHEMAS)
+        schemas = import_module(_BUILDS_SCHEMAS).registry
+    for model in get_page_models():
+        if not model.is_creatable:
+            schemas._registry.pop(model._meta.label, None)  # a trash is nobody's to read or to make
 
 
 @contextmanager

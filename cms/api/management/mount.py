@@ -9,6 +9,7 @@ from cms.api.management.describing import SERVED
 from cms.api.management.door import nowhere, tokens_only
 from cms.api.management.explorer import explorer, schema
 from cms.api.management.own_files import for_keepers_of_redirects, narrow_files
+from cms.api.management.paging import stay_within_lists
 from cms.api.management.refusing import register_words
 
 
@@ -17,6 +18,7 @@ def _patterns() -> list[URLPattern]:
     register_words(api)
     narrow_files()
     search_titles()
+    stay_within_lists()
     found, _app, _namespace = api.urls
     served = [pattern for pattern in found if str(pattern.pattern).startswith(SERVED)]
     redirects = [pattern for pattern in served if str(pattern.pattern).startswith("redirects/")]

@@ -1,5 +1,7 @@
 """How the management API says no: problem+json, in Indonesian, with what to do instead."""
 
+import re
+import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -43,6 +45,8 @@ _WORDS: dict[str, str | Promise] = {
     "int_type": gettext_lazy("Isilah dengan bilangan bulat."),
     "greater_than": gettext_lazy("Bilangan ini terlalu kecil."),
     "greater_than_equal": gettext_lazy("Bilangan ini terlalu kecil."),
+    "less_than_equal": gettext_lazy("Bilangan ini terlalu besar."),
+    "int_parsing_size": gettext_lazy("Bilangan ini terlalu besar."),
     "string_type": gettext_lazy("Isilah dengan teks."),
     "string_too_long": gettext_lazy("Teks ini terlalu panjang."),
     "bool_parsing": gettext_lazy("Isilah dengan true atau false."),
@@ -57,6 +61,9 @@ _WORDS: dict[str, str | Promise] = {
     "convert_alias_page_error": gettext_lazy("Halaman ini bukan alias."),
     "copy_page_integrity_error": gettext_lazy("Halaman tidak dapat disalin ke dalam dirinya sendiri."),
 }
+
+
+_UNKNOWN_BLOCK = re.compile(r"(?P<place>.+): unrecognised block type '(?P<kind>.*)'", re.S)
 
 
 class Misread(HttpError):
@@ -93,6 +100,7 @@ def register_words(api: NinjaAPI) -> None:
         (WrongValue, lambda error: _wrong(error.errors())),
         (ModelErrors, _refused_by_form),
         (IntegrityError, _refused_by_database),
+        (RecursionError, lambda error: problem(422, _("Format teks bersarang terlalu dalam. Sederhanakan."))),
         (DataError, lambda error: problem(422, _("Ada nilai yang tidak dapat disimpan."))),
     )
     for kind, answer in answers:
@@ -130,8 +138,15 @@ def _refused_by_form(error: ModelErrors) -> HttpResponse:
             for message, code in messages
         ]
     else:
-        found = [{"msg": message} for message in error.messages]
+        found = [_in_our_words(message) for message in error.messages]
     return problem(422, _("Ada isian yang belum benar; lihat `errors`."), found)
+
+
+def _in_our_words(message: str) -> dict[str, Any]:
+    if (block := _UNKNOWN_BLOCK.fullmatch(message)) is None:
+        return {"msg": message}
+    words = _("Jenis blok “%(kind)s” tidak ada. Lihat skema jenis halaman ini.")
+    return {"loc": block["place"].split("-"), "msg": words % {"kind": block["kind"]}}
 
 
 def _wrong(errors: Iterable[Any]) -> HttpResponse:
@@ -156,9 +171,11 @@ def _refused_by_database(error: IntegrityError) -> HttpResponse:
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """Blocks that have not the form of blocks break Wagtail's reading of them: that is the sender's mistake."""
-    _log.exception("management_api.failed", exc_info=error)
     if request.method != "GET" and isinstance(error, KeyError | TypeError | AttributeError | ValueError):
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        _log.warning("management_api.misshapen", error=repr(error)[:200], at=f"{last.name}:{last.lineno}")
         return problem(
             422, _("Isi kiriman tidak sesuai bentuknya. Bandingkan dengan skema jenis halaman ini.")
         )
+    _log.exception("management_api.failed", exc_info=error)
     return problem(500, _("Terjadi kesalahan di pihak kami. Tidak ada yang diubah."))

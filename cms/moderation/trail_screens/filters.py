@@ -12,10 +12,9 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Site
 
 from cms.accounts.models import User
+from cms.formats.row_numbers import read_row_number
 from cms.moderation.trail_entries import Act, TrailEntry
 from cms.publishing.office import office_of_site
-
-_MOST = 2**62  # what a column of the database holds
 
 
 class _Day(forms.DateField):
@@ -78,12 +77,10 @@ class TrailFilter(forms.Form):
         did = self._entries.order_by().filter(actor_id=OuterRef("pk"))
         people = User.objects.filter(Exists(did)).order_by("first_name", "last_name", "username", "pk")
         found = {person.pk: user_display_name(person) for person in people}
-        asked = str(self.data.get("orang") or "")
-        if (
-            asked.isdecimal() and int(asked) < _MOST and int(asked) not in found
-        ):  # an account that was deleted
-            gone = self._entries.filter(actor_id=int(asked)).values_list("actor", flat=True).first()
-            found |= {int(asked): gone} if gone else {}
+        asked = read_row_number(self.data.get("orang"))
+        if asked is not None and asked not in found:  # an account that was deleted
+            gone = self._entries.filter(actor_id=asked).values_list("actor", flat=True).first()
+            found |= {asked: gone} if gone else {}
         return list(found.items())
 
 
@@ -98,6 +95,6 @@ def _name(site: Site) -> str:
 
 
 def _about(words: str) -> Q:
-    if words.isdecimal() and int(words) < _MOST:
-        return Q(page_id=int(words))
+    if (number := read_row_number(words)) is not None:
+        return Q(page_id=number)
     return Q(page_title__icontains=words) if words else Q()

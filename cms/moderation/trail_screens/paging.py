@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from cms.formats.row_numbers import read_row_number
 from cms.moderation.trail_entries import TrailEntry
 
 SIZE = 50
 OLDER_THAN, NEWER_THAN = "sebelum", "sesudah"
-_MOST = 2**62
 
 
 @dataclass(frozen=True)
@@ -23,17 +23,12 @@ class Shown:
 
 def page_of(entries: QuerySet[TrailEntry], asked: QueryDict, size: int = SIZE) -> Shown:
     """Return the page that `asked` names (`sebelum` or `sesudah` an entry), of entries that stand newest first."""
-    if (after := _number(asked, NEWER_THAN)) is not None:
+    if (after := read_row_number(asked.get(NEWER_THAN))) is not None:
         found = list(entries.filter(number__gt=after).order_by("number")[: size + 1])
         kept = found[:size][::-1]
         return Shown(kept, kept[-1].number if kept else None, kept[0].number if len(found) > size else None)
-    before = _number(asked, OLDER_THAN)
+    before = read_row_number(asked.get(OLDER_THAN))
     found = list((entries if before is None else entries.filter(number__lt=before))[: size + 1])
     kept = found[:size]
     newer = kept[0].number if kept and before is not None else None
     return Shown(kept, kept[-1].number if len(found) > size else None, newer)
-
-
-def _number(asked: QueryDict, name: str) -> int | None:
-    value = asked.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and int(value) < _MOST else None
