@@ -435,3 +435,31 @@ def test_who_comes_too_late_is_told(client, people, scheduled):
     take_back(client, scheduled)
     assert "Tidak ada jadwal terbit yang dapat dicabut" in take_back(client, scheduled).text
     assert TakenBack.objects.count() == 1
+
+
+def test_approver_is_offered_nothing_for_what_lies_in_the_trash(client, people, draft):
+    page = draft(people["ratna"])
+    client.force_login(people["ratna"])
+    read = shown(client, page)
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), {"reason": "Salah tempat."})
+    for answer in (
+        client.get(reverse("moderation_urgent", args=[page.pk]), follow=True),
+        publish_now(client, page, read=read),
+    ):
+        assert answer.redirect_chain == [(reverse("trash"), 302)]
+        assert "ada di Sampah. Pulihkan dahulu" in answer.text
+    assert client.get(reverse("moderation_take_back", args=[page.pk])).status_code == 302
+    assert not now_live(page)
+
+
+@pytest.mark.parametrize("outcome", ["confirmed", "correction", "taken_down"])
+def test_second_person_reviews_what_was_thrown_away_meanwhile(client, people, urgent, outcome):
+    client.post(reverse("wagtailadmin_pages:delete", args=[urgent.page_id]), {"reason": "Terbit dua kali."})
+    client.force_login(people["budi"])
+    assert client.get(reverse("moderation_after_review", args=[urgent.pk])).status_code == 200
+    answer = look(client, urgent, outcome, "Tanggalnya keliru.")
+    assert answer.status_code == 200
+    assert "masih terbit" not in answer.text
+    urgent.refresh_from_db()
+    assert urgent.outcome == outcome
+    assert not now_live(urgent.page)

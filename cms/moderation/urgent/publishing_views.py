@@ -21,6 +21,7 @@ from cms.moderation.difference.comparing import compare
 from cms.moderation.four_eyes import FourEyes
 from cms.moderation.queue.decisions import NotTheirs, TextChanged
 from cms.moderation.texts import digest_of
+from cms.moderation.trash.hiding import lies_in_trash
 from cms.moderation.urgent.after_reviews import WITHIN
 from cms.moderation.urgent.forms import UrgentForm
 from cms.moderation.urgent.publishing_now import HeldBack, publish_urgently, why_not_now
@@ -44,6 +45,8 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if reason := why_not_now(self.page):
             messages.warning(request, reason)
+            if lies_in_trash(self.page):
+                return redirect("trash")
             return redirect("wagtailadmin_explore", self.page.get_parent().pk)
         self.form: UrgentForm | None = None
         return super().dispatch(request)

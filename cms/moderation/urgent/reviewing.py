@@ -63,7 +63,9 @@ def _told(page: Page, outcome: Outcome) -> str:
     said = {"title": page.get_admin_display_title()}
     words = {
         Outcome.CONFIRMED: _("Tinjauan “%(title)s” selesai: sudah benar."),
-        Outcome.CORRECTION: _("Penulis dan penyetuju “%(title)s” diminta meralatnya. Teksnya masih terbit."),
+        Outcome.CORRECTION: _("Penulis dan penyetuju “%(title)s” diminta meralatnya. Teksnya masih terbit.")
+        if page.live
+        else _("Penulis dan penyetuju “%(title)s” diminta meralatnya. Teksnya sedang tidak terbit."),
         Outcome.TAKEN_DOWN: _("“%(title)s” sudah diturunkan dari situs."),
     }
     return words[outcome] % said
