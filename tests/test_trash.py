@@ -667,3 +667,15 @@ def _move(page, place):
     may = place.pk in shown() and place != page and not place.is_descendant_of(page)
     if may and not place.get_children().filter(slug=page.slug).exists():
         page.move(Page.objects.get(pk=place.pk), "last-child")
+
+
+@pytest.mark.parametrize("place", ["x", "-1", "9" * 19, "9" * 5000, "²"])
+def test_approver_who_sends_no_page_as_a_place_is_asked_again(
+    client, office, colleague, write, delete, place
+):
+    client.force_login(colleague("Penyetuju", office))
+    delete(write("Rapat Pleno"))
+    answer = client.post(reverse("trash_restore", args=[Trashed.objects.get().pk]), {"place": place})
+    assert answer.status_code == 200
+    assert 'name="place"' in answer.text
+    assert Trashed.objects.standing().exists()

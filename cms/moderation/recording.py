@@ -13,7 +13,7 @@ from cms.moderation import trail
 from cms.moderation.delegation import Delegation
 from cms.moderation.texts import digest_of
 from cms.moderation.trail import name_of
-from cms.moderation.trail_entries import Act
+from cms.moderation.trail_entries import Act, TrailEntry
 from cms.publishing.seeing import sites_of
 
 _WRITING = "wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy", "wagtail.convert_alias"
@@ -36,7 +36,9 @@ _acts: dict[str, Act] = {
     "moderation.restore": Act.RESTORED,
     "moderation.empty_trash": Act.EMPTIED,
 }
-
+_FROM_READERS = (Act.UNPUBLISHED, Act.WITHDREW)
+_TAKING_AWAY = (*_FROM_READERS, Act.TRASHED)
+_PUBLISHING = (Act.PUBLISHED, Act.PUBLISHED_URGENTLY)
 
 _AS_USUAL: Mapping[str, Act | None] = MappingProxyType({})
 # What an action means within one decision that Wagtail tells in its own terms.
@@ -65,15 +67,28 @@ def record_logged(entry: PageLogEntry) -> None:
         return
     revision = Revision.objects.filter(pk=entry.revision_id).first() if entry.revision_id else None
     said = entry.data if isinstance(entry.data, dict) else {}
+    page = Page.objects.filter(pk=entry.page_id).first()
     trail.record(
         act,
-        page=Page.objects.filter(pk=entry.page_id).first(),
+        page=page,
         actor=entry.user,
         revision_id=revision.pk if revision else None,
-        digest=digest_of(revision.content) if revision else "",
+        digest=digest_of(revision.content) if revision else _digest_of_what_goes(act, page),
         reason=str(said.get("comment") or said.get("reason") or ""),
         details={"action": entry.action, "title": entry.label, **_noted(said)},
     )
+
+
+def _digest_of_what_goes(act: Act, page: Page | None) -> str:
+    """Return what is known of the content that is taken away: Wagtail's log names no text there."""
+    if page is None or act not in _TAKING_AWAY:
+        return ""
+    published = TrailEntry.objects.filter(page_id=page.pk, act__in=_PUBLISHING).exclude(digest="")
+    known = published.order_by("-number").first() if act in _FROM_READERS else None
+    if known:
+        return known.digest
+    latest = page.latest_revision
+    return digest_of(latest.content if latest else page.specific.serializable_data())
 
 
 def _noted(said: Mapping[str, Any]) -> dict[str, str]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, PagePermissionTester
 
 from cms.accounts.models import User
+from cms.moderation.recording import meant
+from cms.moderation.trail_entries import Act
 from cms.moderation.trash.rights import NoRights
 
 
@@ -42,4 +44,5 @@ def trash_of(office: Page) -> TrashPage:
         return known
     # Nobody chooses this slug for a page of their own, which would be told that it is taken.
     made = TrashPage(title=_("Sampah"), slug=f"sampah-{above.pk}", live=False, office_id=above.pk)
-    return above.add_child(instance=made)
+    with meant({"wagtail.create": Act.STRUCTURE}):  # nobody has written anything
+        return above.add_child(instance=made)

@@ -49,7 +49,9 @@ def review_afterwards(pk: int, user: User, outcome: Outcome, reason: str) -> str
         if page.live:
             page.unpublish(user=user)
     close(review, outcome, user, reason)
-    acts.note(acts.REVIEWED_AFTERWARDS, page, user, revision, comment=reason, outcome=str(outcome.value))
+    acts.note(
+        acts.REVIEWED_AFTERWARDS, page, user, revision, comment=reason, noted={"outcome": str(outcome.value)}
+    )
     told_besides.reviewed(review, page, user)
     return _told(page, outcome)
 
