@@ -679,3 +679,15 @@ def test_approver_who_sends_no_page_as_a_place_is_asked_again(
     assert answer.status_code == 200
     assert 'name="place"' in answer.text
     assert Trashed.objects.standing().exists()
+
+
+def test_who_comes_second_to_restore_is_told_who_was_faster(client, office, colleague, write, delete):
+    client.force_login(colleague("Penyetuju", office))
+    delete(write("Rapat Pleno"))
+    row = Trashed.objects.get()
+    where = reverse("trash_restore", args=[row.pk])
+    client.post(where, {"place": row.parent_id})
+    row.refresh_from_db()
+    assert row.restored_by
+    for answer in (client.get(where, follow=True), client.post(where, {"place": row.parent_id}, follow=True)):
+        assert f"“Rapat Pleno” sudah dipulihkan oleh {row.restored_by}." in answer.text

@@ -463,3 +463,38 @@ def test_second_person_reviews_what_was_thrown_away_meanwhile(client, people, ur
     urgent.refresh_from_db()
     assert urgent.outcome == outcome
     assert not now_live(urgent.page)
+
+
+def test_approver_is_led_to_waive_a_false_alarm_or_told_to_submit_first(client, people, draft):
+    page = draft(people["nadia"], lead=DATE_ERROR)
+    screen = reverse("moderation_urgent", args=[page.pk])
+    way = reverse("moderation_waive_draft", args=[page.pk])
+    client.force_login(people["ratna"])
+    assert f'href="{way}"' in client.get(screen).text
+    assert client.get(way).status_code == 200
+    client.force_login(people["mira"])
+    html = client.get(screen).text
+    assert way not in html
+    assert "ajukan dahulu naskahnya" in html
+
+
+def test_trail_and_screen_tell_what_became_of_the_review(client, people, urgent):
+    client.force_login(people["budi"])
+    screen = reverse("moderation_after_review", args=[urgent.pk])
+    html = client.get(screen).text
+    assert "inilah seluruh isinya" in html
+    assert "sedang tidak terbit" not in html
+    look(client, urgent, "taken_down", "Alamat TPS keliru.")
+    story = client.get(reverse("trail_of_page", args=[urgent.page_id])).text
+    assert "Budi meninjau sesudah terbit: diturunkan dari situs." in story
+    html = client.get(screen).text
+    assert "Diturunkan dari situs" in html
+    assert "Turunkan sekarang" not in html
+
+
+def test_person_is_told_times_without_seconds(client, people, urgent):
+    client.force_login(people["budi"])
+    html = client.get(reverse("moderation_after_review", args=[urgent.pk])).text
+    assert re.search(r"pukul \d\d\.\d\d WIB", html)
+    assert not re.search(r"\d\d\.\d\d\.\d\d WIB", html)
+    assert re.search(r"tenggat [^<]+pukul \d\d\.\d\d WIB", queue(client))

@@ -66,14 +66,14 @@ class AfterReview(models.Model):
         verbose_name = _("tinjauan sesudah terbit")
         verbose_name_plural = _("tinjauan sesudah terbit")
 
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.outcome or self.due_at}"
+
     @property
     def told(self) -> str:
         """Say what became of it; the labels of `Outcome` say what one is about to do."""
         is_down = self.outcome == self.Outcome.TAKEN_DOWN
         return gettext("Diturunkan dari situs") if is_down else str(self.get_outcome_display())  # ty: ignore[unresolved-attribute]
-
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.outcome or self.due_at}"
 
 
 def open_review(page: Page, approval: Approval) -> AfterReview:
