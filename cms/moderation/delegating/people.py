@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from cms.accounts.models import User
-from cms.moderation.delegation import Delegation, Delegations
+from cms.moderation.delegation import Delegation
 from cms.moderation.queue.people import task_models
 from cms.publishing.seeing import sites_of
 
@@ -37,7 +37,7 @@ def takers_for(giver: User) -> QuerySet[User]:
     return people.exclude(pk=giver.pk).distinct().order_by("first_name", "username", "pk")
 
 
-def delegations_of(user: User) -> Delegations:
+def delegations_of(user: User) -> QuerySet[Delegation]:
     """Return what concerns `user`, the newest first; everything for an administrator."""
     rows = Delegation.objects.select_related("giver", "taker").order_by("-starts", "pk")
     return rows if user.is_superuser else rows.filter(Q(giver=user) | Q(taker=user))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,12 +31,16 @@ PAGE = 20  # lines on a screen
 
 def trash_for(user: User) -> TrashedPages:
     """Return what lies in the trash of the offices `user` works for."""
-    return thrown_away_for(user).standing()
+    return Trashed.objects.standing().filter(office_id__in=_offices_of(user))
 
 
-def thrown_away_for(user: User) -> TrashedPages:
+def thrown_away_for(user: User) -> QuerySet[Trashed]:
     """Return what ever was put into the trash of the offices `user` works for, back by now or not."""
-    return Trashed.objects.filter(office_id__in=sites_of(user).values("root_page_id"))
+    return Trashed.objects.filter(office_id__in=_offices_of(user))
+
+
+def _offices_of(user: User) -> QuerySet:
+    return sites_of(user).values("root_page_id")
 
 
 def _why_gone(row: Trashed) -> str:
