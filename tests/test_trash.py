@@ -457,7 +457,8 @@ def test_page_comes_back_only_once(client, write, superuser, index):
     with pytest.raises(RestoreRefused, match="tidak ada di Sampah"):
         restore(row, superuser)
     client.force_login(superuser)
-    assert client.post(reverse("trash_restore", args=[row.pk]), {"place": index.pk}).status_code == 404
+    answer = client.post(reverse("trash_restore", args=[row.pk]), {"place": index.pk}, follow=True)
+    assert "sudah dipulihkan oleh" in answer.text
 
 
 def test_other_offices_trash_is_closed(client, write, superuser, other_office, colleague):
