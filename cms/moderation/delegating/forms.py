@@ -53,6 +53,7 @@ class DelegationForm(forms.ModelForm):
     def _say(self, fields: dict[str, Any]) -> None:
         """Word what is asked and what is wrong for people."""
         fields["taker"].label = _("Wakil")
+        fields["taker"].empty_label = _("Pilih rekan")
         fields["taker"].help_text = _("Rekan sekantor yang aktif dan dapat masuk ke ruang redaksi.")
         fields["ends"].help_text = _("Berlaku sampai tengah malam hari itu, lalu berakhir sendiri.")
         fields["reason"].help_text = _("Misalnya: cuti tahunan. Tercatat di jejak.")
