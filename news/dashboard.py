@@ -91,6 +91,13 @@ class DraftsPanel(DashboardPanel):
     heading = _("Konsep saya")
     empty = _("Belum ada konsep. Tekan “Tulis berita” untuk memulai.")
 
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Name no button that the person lacks."""
+        told = super().get_context_data(parent_context)
+        if not told["rows"] and not desks.indexes_of(self.user).exists():
+            told["empty"] = _("Anda tidak menulis di kantor ini, jadi tidak ada konsep milik Anda.")
+        return told
+
     def rows(self) -> list[dict[str, Any]]:
         mine = Q(owner=self.user) | Q(latest_revision__user=self.user)
         unfinished = Q(live=False) | Q(has_unpublished_changes=True)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from cms.accounts.models import User
+from cms.moderation.reading_policy import READ
 from cms.moderation.trash.policy import PagesOutsideTrash
 from cms.publishing.seeing import sites_of
 from news.models import NewsArticlePage, NewsIndexPage
@@ -21,8 +22,10 @@ def articles_of(user: User) -> ArticlePages:
 
 
 def articles_around(user: User) -> ArticlePages:
-    """Return the articles of the offices `user` works for, own or not."""
-    return PagesOutsideTrash.for_model(NewsArticlePage).instances_user_has_any_permission_for(user, _WORK)
+    """Return the articles of the offices `user` works for or reads, own or not."""
+    return PagesOutsideTrash.for_model(NewsArticlePage).instances_user_has_any_permission_for(
+        user, {*_WORK, READ}
+    )
 
 
 def indexes_of(user: User) -> QuerySet[NewsIndexPage]:

@@ -23,6 +23,7 @@ from wagtail.users.models import UserProfile
 from cms.media.models import Document, Image
 from cms.moderation.checks import Level, blocking, run_checks
 from home.demo.articles import samples
+from home.roles import ensure_collection
 from news.blocks.catalogue import BODY_BLOCKS
 from news.models import NewsArticlePage, NewsIndexPage, PolicyWindow, Section, WordListEntry
 from tests.test_demo import SEED
@@ -110,8 +111,12 @@ def test_the_panel_stands_on_the_form_and_knows_where_to_ask(client, writer, wri
     assert 'role="status" aria-live="polite"' in html
 
 
-def test_writer_with_nothing_to_mend_reads_so(client, writer, new_form):
-    image = Image.objects.create(title="Pleno", file=get_test_image_file_jpeg(filename="rapat.jpg"))
+def test_writer_with_nothing_to_mend_reads_so(client, writer, new_form, office):
+    image = Image.objects.create(
+        title="Pleno",
+        file=get_test_image_file_jpeg(filename="rapat.jpg"),
+        collection=ensure_collection(office),
+    )
     spoken = "<p>\u201cRapat ini terbuka untuk semua,\u201d kata Ketua KPU.</p>"
     address, data = new_form((spoken,), hero_image=image.pk, hero_alt="Ketua membuka rapat", tags="rapat")
     answer = client.post(address, data).json()

@@ -63,6 +63,19 @@ def test_writer_is_kept_from_publishing_an_identity_number(number, around):
     assert list(personal.check_personal_data(manuscript(after))) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["NIK 3601012345670001", "NIK: 9999999999999999", "nik_3601012345670001", "KK nomor 3601-0123-4567-0001"],
+)
+def test_sixteen_digits_after_their_name_are_found_however_they_are_built(words):
+    assert only(personal.check_personal_data, manuscript(words)).code == "personal_data"
+    number = words.split(" ", 1)[-1].removeprefix("nik_")
+    assert (
+        number.startswith("KK")
+        or list(personal.check_personal_data(manuscript(f"Kode {words[-16:]}x"))) == []
+    )
+
+
 @many
 @given(st.integers(10**9, 10**15 - 1), st.sampled_from(["Rp", "", "sebanyak "]))
 def test_writer_may_publish_amounts_of_any_size(amount, before):

@@ -1,5 +1,6 @@
 """Who stands above several offices: moderators step in, auditors read, and neither does more than that."""
 
+import re
 from importlib import import_module
 
 import pytest
@@ -230,3 +231,39 @@ def test_delegate_of_an_approver_publishes_at_once_and_takes_back(client, office
     today = timezone.localdate()
     Delegation.objects.create(giver=ratna, taker=tuti, starts=today, ends=today, reason="Cuti")
     assert is_approver(tuti, page)
+
+
+def test_moderator_who_comes_late_is_told_who_decided(client, other_office, person, submit, moderator):  # noqa: F811
+    sri = person("sri", "Penyetuju", other_office)
+    state = submit(other_office, person("ujang", "Penulis", other_office))
+    client.force_login(moderator)
+    before = dict(re.findall(r'name="(revision|digest)" value="([^"]+)"', review_of(client, state)))
+    client.force_login(sri)
+    send(client, state, "perbaiki", "Tanggal rapat belum ditulis.")
+    client.force_login(moderator)
+    assert "sudah diputuskan oleh Sri" in review_of(client, state)
+    assert "sudah diputuskan oleh Sri" in send(client, state, "setuju", shown=before).text
+
+
+def review_of(client, state) -> str:
+    return client.get(reverse("moderation_review", args=[state.pk]), follow=True).text
+
+
+@pytest.mark.parametrize("name", ["moderator", "auditor"])
+def test_home_of_who_reads_several_offices_names_what_is_live_and_no_button_they_lack(
+    client,
+    office,
+    person,  # noqa: F811
+    submit,  # noqa: F811
+    name,
+    request,
+):
+    state = submit(office, person("nadia", "Penulis", office), "Rapat pleno terbuka")
+    client.force_login(person("ratna", "Penyetuju", office))
+    send(client, state, "setuju")
+    send(client, next_of(state), "setuju")
+    client.force_login(request.getfixturevalue(name))
+    html = client.get("/admin/").text
+    assert "Rapat pleno terbuka" in html
+    assert "Belum ada berita terbit" not in html
+    assert "Tulis berita" not in html

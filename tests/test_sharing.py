@@ -332,3 +332,10 @@ def test_operator_rotates_the_key_and_links_go_on_until_they_end(client, share, 
     assert client.get(address).status_code == 200
     settings.SECRET_KEY_FALLBACKS = []
     assert client.get(address).status_code == 404
+
+
+def test_editor_is_told_at_once_where_there_is_no_draft_to_share(client, writer, write):
+    page = write("Rapat pleno")
+    html = client.get(reverse("share_draft", args=[page.pk])).text
+    assert "Tidak ada konsep baru" in html or "Belum ada konsep yang tersimpan" in html
+    assert 'name="made_for"' not in html

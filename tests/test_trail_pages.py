@@ -482,3 +482,17 @@ def test_audit_finds_the_trail_whole_after_all_this(waiting, office, person, cap
     claims.take(waiting.pk, person("ratna", "Penyetuju", office))
     call_command("audit", "--verify")
     assert f"Jejak utuh: {TrailEntry.objects.count()} catatan." in capsys.readouterr().out
+
+
+def test_what_is_taken_away_is_known_by_its_content(client, office, person, write):
+    ratna = person("ratna", "Penyetuju", office)
+    article, other = write("Rapat pleno terbuka"), write("Sosialisasi")
+    client.force_login(ratna)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[article.pk]))
+    client.post(reverse("wagtailadmin_pages:delete", args=[other.pk]), {"reason": "Terbit dua kali."})
+    for act in (Act.UNPUBLISHED, Act.TRASHED):
+        entries = TrailEntry.objects.filter(act=act)
+        assert entries, act
+        assert all(re.fullmatch("[0-9a-f]{64}", entry.digest) for entry in entries), act
+    made = TrailEntry.objects.filter(page_title="Sampah").get()
+    assert made.act == Act.STRUCTURE

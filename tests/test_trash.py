@@ -457,7 +457,8 @@ def test_page_comes_back_only_once(client, write, superuser, index):
     with pytest.raises(RestoreRefused, match="tidak ada di Sampah"):
         restore(row, superuser)
     client.force_login(superuser)
-    assert client.post(reverse("trash_restore", args=[row.pk]), {"place": index.pk}).status_code == 404
+    answer = client.post(reverse("trash_restore", args=[row.pk]), {"place": index.pk}, follow=True)
+    assert "sudah dipulihkan oleh" in answer.text
 
 
 def test_other_offices_trash_is_closed(client, write, superuser, other_office, colleague):
@@ -667,3 +668,27 @@ def _move(page, place):
     may = place.pk in shown() and place != page and not place.is_descendant_of(page)
     if may and not place.get_children().filter(slug=page.slug).exists():
         page.move(Page.objects.get(pk=place.pk), "last-child")
+
+
+@pytest.mark.parametrize("place", ["x", "-1", "9" * 19, "9" * 5000, "²"])
+def test_approver_who_sends_no_page_as_a_place_is_asked_again(
+    client, office, colleague, write, delete, place
+):
+    client.force_login(colleague("Penyetuju", office))
+    delete(write("Rapat Pleno"))
+    answer = client.post(reverse("trash_restore", args=[Trashed.objects.get().pk]), {"place": place})
+    assert answer.status_code == 200
+    assert 'name="place"' in answer.text
+    assert Trashed.objects.standing().exists()
+
+
+def test_who_comes_second_to_restore_is_told_who_was_faster(client, office, colleague, write, delete):
+    client.force_login(colleague("Penyetuju", office))
+    delete(write("Rapat Pleno"))
+    row = Trashed.objects.get()
+    where = reverse("trash_restore", args=[row.pk])
+    client.post(where, {"place": row.parent_id})
+    row.refresh_from_db()
+    assert row.restored_by
+    for answer in (client.get(where, follow=True), client.post(where, {"place": row.parent_id}, follow=True)):
+        assert f"“Rapat Pleno” sudah dipulihkan oleh {row.restored_by}." in answer.text

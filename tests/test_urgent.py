@@ -462,3 +462,66 @@ def test_who_comes_too_late_is_told(client, people, scheduled):
     take_back(client, scheduled)
     assert "Tidak ada jadwal terbit yang dapat dicabut" in take_back(client, scheduled).text
     assert TakenBack.objects.count() == 1
+
+
+def test_approver_is_offered_nothing_for_what_lies_in_the_trash(client, people, draft):
+    page = draft(people["ratna"])
+    client.force_login(people["ratna"])
+    read = shown(client, page)
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), {"reason": "Salah tempat."})
+    for answer in (
+        client.get(reverse("moderation_urgent", args=[page.pk]), follow=True),
+        publish_now(client, page, read=read),
+    ):
+        assert answer.redirect_chain == [(reverse("trash"), 302)]
+        assert "ada di Sampah. Pulihkan dahulu" in answer.text
+    assert client.get(reverse("moderation_take_back", args=[page.pk])).status_code == 302
+    assert not now_live(page)
+
+
+@pytest.mark.parametrize("outcome", ["confirmed", "correction", "taken_down"])
+def test_second_person_reviews_what_was_thrown_away_meanwhile(client, people, urgent, outcome):
+    client.post(reverse("wagtailadmin_pages:delete", args=[urgent.page_id]), {"reason": "Terbit dua kali."})
+    client.force_login(people["budi"])
+    assert client.get(reverse("moderation_after_review", args=[urgent.pk])).status_code == 200
+    answer = look(client, urgent, outcome, "Tanggalnya keliru.")
+    assert answer.status_code == 200
+    assert "masih terbit" not in answer.text
+    urgent.refresh_from_db()
+    assert urgent.outcome == outcome
+    assert not now_live(urgent.page)
+
+
+def test_approver_is_led_to_waive_a_false_alarm_or_told_to_submit_first(client, people, draft):
+    page = draft(people["nadia"], lead=DATE_ERROR)
+    screen = reverse("moderation_urgent", args=[page.pk])
+    way = reverse("moderation_waive_draft", args=[page.pk])
+    client.force_login(people["ratna"])
+    assert f'href="{way}"' in client.get(screen).text
+    assert client.get(way).status_code == 200
+    client.force_login(people["mira"])
+    html = client.get(screen).text
+    assert way not in html
+    assert "ajukan dahulu naskahnya" in html
+
+
+def test_trail_and_screen_tell_what_became_of_the_review(client, people, urgent):
+    client.force_login(people["budi"])
+    screen = reverse("moderation_after_review", args=[urgent.pk])
+    html = client.get(screen).text
+    assert "inilah seluruh isinya" in html
+    assert "sedang tidak terbit" not in html
+    look(client, urgent, "taken_down", "Alamat TPS keliru.")
+    story = client.get(reverse("trail_of_page", args=[urgent.page_id])).text
+    assert "Budi meninjau sesudah terbit: diturunkan dari situs." in story
+    html = client.get(screen).text
+    assert "Diturunkan dari situs" in html
+    assert "Turunkan sekarang" not in html
+
+
+def test_person_is_told_times_without_seconds(client, people, urgent):
+    client.force_login(people["budi"])
+    html = client.get(reverse("moderation_after_review", args=[urgent.pk])).text
+    assert re.search(r"pukul \d\d\.\d\d WIB", html)
+    assert not re.search(r"\d\d\.\d\d\.\d\d WIB", html)
+    assert re.search(r"tenggat [^<]+pukul \d\d\.\d\d WIB", queue(client))

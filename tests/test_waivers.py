@@ -328,6 +328,8 @@ def test_writer_sees_in_the_editor_who_answers_for_what(client, submit, people):
     waive(client, state, people["ratna"])
     after = _panel(client, page)
     assert "error" not in after["counts"]
+    assert "kesalahan" not in after["summary"]
+    assert re.search(r'data-level="error">.*?warta-findings__count">0<', after["html"], re.S)
     assert "Dikesampingkan oleh Ratna" in after["html"]
     assert "Tanggal itu dikutip dari surat" in after["html"]
 

@@ -19,7 +19,7 @@ _WORDS = {
 }
 
 
-def note(action: str, page: Page, actor: User, revision: Revision, **details: str | bool) -> None:
+def note(action: str, page: Page, actor: User, revision: Revision, **details: str | dict[str, str]) -> None:
     """Record in the caller's transaction that `actor` did `action`; `comment` is what they said."""
     log(page, action, user=actor, data=details or None, revision=revision)
 

@@ -103,14 +103,17 @@ def _answer(findings: list[Finding], waivers: Mapping[str, Waiver], waive_url: s
     """Tell everything; what somebody answers for is not counted."""
     told = [(finding, waivers.get(finding.fingerprint)) for finding in findings]
     groups = [(level, [each for each in told if each[0].level == level]) for level in Level]
-    counts = {level: sum(waiver is None for _finding, waiver in group) for level, group in groups}
-    counts = {level: count for level, count in counts.items() if count}
+    open_ones = {level: sum(waiver is None for _finding, waiver in group) for level, group in groups}
+    counts = {level: count for level, count in open_ones.items() if count}
     return {
         "summary": _summary(counts),
         "counts": {level.value: count for level, count in counts.items()},
         "html": render_to_string(
             "moderation/findings.html",
-            {"groups": [each for each in groups if each[1]], "waive_url": waive_url},
+            {
+                "groups": [(level, group, open_ones[level]) for level, group in groups if group],
+                "waive_url": waive_url,
+            },
         ),
     }
 

@@ -36,7 +36,9 @@ _acts: dict[str, Act] = {
     "moderation.restore": Act.RESTORED,
     "moderation.empty_trash": Act.EMPTIED,
 }
-_TAKING_AWAY = {Act.UNPUBLISHED, Act.WITHDREW, Act.TRASHED}  # Wagtail logs no revision when it takes down
+_FROM_READERS = (Act.UNPUBLISHED, Act.WITHDREW)
+_TAKING_AWAY = (*_FROM_READERS, Act.TRASHED)  # Wagtail logs no revision then
+_PUBLISHING = (Act.PUBLISHED, Act.PUBLISHED_URGENTLY)
 
 _AS_USUAL: Mapping[str, Act | None] = MappingProxyType({})
 # What an action means within one decision that Wagtail tells in its own terms.
@@ -78,16 +80,19 @@ def record_logged(entry: PageLogEntry) -> None:
 
 
 def _text_of(entry: PageLogEntry, act: Act, page: Page | None) -> tuple[int | None, str]:
-    """Return revision and digest of the text `entry` is about: of what is taken away, as it was last published."""
+    """Return revision and digest of the text `entry` is about; of what leaves readers, as they read it."""
     revision = Revision.objects.filter(pk=entry.revision_id).first() if entry.revision_id else None
     if revision:
         return revision.pk, digest_of(revision.content)
-    if act not in _TAKING_AWAY or page is None:
+    if page is None or act not in _TAKING_AWAY:
         return None, ""
-    published = TrailEntry.objects.filter(page_id=page.pk, act=Act.PUBLISHED).exclude(digest="")
-    last = published.order_by("-number").first()
+    published = TrailEntry.objects.filter(page_id=page.pk, act__in=_PUBLISHING).exclude(digest="")
+    last = published.order_by("-number").first() if act in _FROM_READERS else None
     if last:
         return last.revision_id, last.digest
+    latest = page.latest_revision
+    if latest:
+        return latest.pk, digest_of(latest.content)
     return None, digest_of(page.specific.serializable_data())
 
 

@@ -18,7 +18,7 @@ from cms.moderation.approvers import is_approver
 from cms.moderation.taking_back import NotAnApprover, NothingScheduled, scheduled, take_back_scheduled
 from cms.moderation.urgent.forms import ReasonForm
 from cms.publishing.office import office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 
 class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
@@ -26,7 +26,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "moderation/take_back.html"
     page_title = gettext_lazy("Cabut persetujuan")
-    header_icon = "undo"
+    header_icon = "rotate"
 
     def dispatch(
         self, request: HttpRequest, page_id: int, revision_id: int | None = None
@@ -80,7 +80,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "page": self.page,
             "title": self.revision.as_object().get_admin_display_title(),
-            "when": day_and_clock(self.revision.approved_go_live_at, zone),
+            "when": day_and_minute(self.revision.approved_go_live_at, zone),
             "approved_by": given.actor_name if given else "",
             "form": self.form or ReasonForm(),
         }

@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 from cms.moderation import acts
 from cms.moderation.check_views import CheckNewView, CheckView
 from cms.moderation.deciding import offer_one_way
+from cms.moderation.delegating import screens as delegating_screens
 from cms.moderation.four_eyes import FourEyes
 from cms.moderation.guarding import alias_stays
 from cms.moderation.letters.account import mail_panel
@@ -65,8 +66,8 @@ register_snippet(queue_screens.DeadlineViewSet)
 
 @hooks.register("register_admin_urls")
 def queue_urls() -> list[URLPattern]:
-    """Mount the queue."""
-    return queue_screens.urlpatterns
+    """Mount the queue and "Perwakilan", which hangs below it."""
+    return [*delegating_screens.urlpatterns, *queue_screens.urlpatterns]
 
 
 @hooks.register("register_admin_urls")

@@ -123,8 +123,22 @@ def _digest_of_part(text: Mapping[str, Any], finding: Finding) -> str:
     part = text.get(name, text)
     if isinstance(part, list) and rest:
         part = _block(part, rest.partition(".")[0]) or part
-    said = _KEY.sub("", json.dumps(part, sort_keys=True, ensure_ascii=False))
+    said = _KEY.sub("", json.dumps(_as_filled_in(part), sort_keys=True, ensure_ascii=False))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _as_filled_in(part: Any) -> Any:
+    """Leave out what an editor's form adds without a person's doing: empty fields, and the ids of items in a list."""
+    if isinstance(part, list):
+        return [_as_filled_in(each) for each in part]
+    if isinstance(part, dict):
+        is_item = {"type", "value", "id"} == part.keys()
+        return {
+            name: _as_filled_in(each)
+            for name, each in part.items()
+            if each and not (is_item and name == "id")
+        }
+    return part
 
 
 def _block(blocks: list[Any], key: str) -> Any:

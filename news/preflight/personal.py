@@ -19,6 +19,10 @@ _PROVINCES = {
 }  # fmt: skip
 _SIXTEEN = re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){15}(?![\d])(?![.,]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.]\d{3})+")  # 1.249.337.000.000.000 is an amount
+_NAMED = re.compile(
+    r"(?<![^\W_])(?:NIK|KK)[\W_]{0,5}(?:(?:nomor|no)[\W_]{0,3})?$", re.I
+)  # says what follows it
+_BEFORE = 20  # letters before a number in which its name is looked for
 _MOBILE = re.compile(r"(?<![\w.,/-])(?:\+62|62|0)[ .-]?8\d{1,2}(?:[ .-]?\d{2,4}){2,4}(?![\w/])")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BORN = re.compile(
@@ -94,7 +98,8 @@ def _message(datum: _Datum, text: Text) -> str:
 def _identity_numbers(words: str, article: Article) -> Iterator[_Datum]:
     for match in _SIXTEEN.finditer(words):
         digits = re.sub(r"\D", "", match[0])
-        if _is_identity(digits) and not _GROUPED.fullmatch(match[0]):
+        is_named = _NAMED.search(words[max(0, match.start() - _BEFORE) : match.start()])
+        if is_named or (_is_identity(digits) and not _GROUPED.fullmatch(match[0])):
             yield _Datum("identity", match[0], match.start(), digits[:4] + _MASK * 12)
 
 

@@ -13,7 +13,7 @@ from cms.moderation.letters.rows import Letter
 from cms.moderation.queue.deadlines import due_of
 from cms.moderation.urgent.after_reviews import AfterReview
 from cms.publishing.office import Office
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 Kind = Letter.Kind
 
@@ -40,7 +40,7 @@ def told(
         "office": office.short_name if office else "",
         "by": user_display_name(by) if by else "Warta",
         "stage": state.task.name if state else "",
-        "due": day_and_clock(due, zone_of(office)) if due else "",
+        "due": day_and_minute(due, zone_of(office)) if due else "",
     }
     if kind == Kind.APPROVED and not fresh.live:
         return {

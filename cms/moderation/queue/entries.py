@@ -13,6 +13,7 @@ from cms.accounts.models import User
 from cms.moderation.queue.telling import Urgency, age_of, urgency_of
 from cms.publishing import epoch
 from cms.publishing.office import Office, office_of_page
+from cms.publishing.telling import day_and_minute, zone_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Entry:
     age: str
     since: dt.datetime
     due: dt.datetime
+    due_words: str
     urgency: Urgency
     held_by: str
     is_mine: bool
@@ -65,6 +67,7 @@ def _entry(state: TaskState, page: Page, office: Office | None, user: User, now:
         age=age_of(state.started_at, now),
         since=state.started_at,
         due=state.due,
+        due_words=day_and_minute(state.due, zone_of(office)),
         urgency=urgency_of(state.due, now),
         held_by=user_display_name(claim.user) if claim else "",
         is_mine=bool(claim and claim.user_id == user.pk),

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
 from cms.accounts.models import User
+from cms.moderation.delegating.people import may_open
 from cms.moderation.queue import people
 from cms.moderation.queue.entries import entries, with_people
 from cms.moderation.queue.scheduled import scheduled_for
@@ -58,6 +59,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             "entries": entries(page.object_list, self.user, now),
             "scheduled": scheduled_for(self.user),
             "owed": owed_to(self.user, now),
+            "may_delegate": may_open(self.user),
             "several": bool(self.under) or len(self.own) > 1,
         }
 

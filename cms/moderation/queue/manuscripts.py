@@ -11,9 +11,10 @@ from wagtail.models import Comment, Page, PageLogEntry, Revision, TaskState
 from cms.accounts.models import User
 from cms.moderation.difference.comparing import Difference, compare
 from cms.moderation.difference.fields import labels_of
+from cms.moderation.eligible import writers_of
 from cms.moderation.queue.claims import AlreadyDecided, Claim
-from cms.moderation.queue.people import deciders, stages_of
-from cms.moderation.queue.waiting import waiting, waiting_for
+from cms.moderation.queue.people import deciders
+from cms.moderation.queue.waiting import ended_for, waiting_for
 from cms.moderation.texts import digest_of
 
 _ENTRIES = 8  # of the history that are shown
@@ -66,6 +67,16 @@ class Manuscript:
         held = self.claim.user_id if self.claim else None
         return [each for each in deciders(self.state, self.stored) if each.pk != held]
 
+    def writers(self) -> list[User]:
+        """Return whose text it is: who began the page, and everybody who wrote in it since its last approval."""
+        ids = writers_of(self.stored)
+        people = {user.pk: user for user in User.objects.filter(pk__in=ids).order_by("pk")}
+        owner = self.stored.owner
+        return [
+            *([owner] if owner else []),
+            *(user for pk, user in people.items() if pk != self.stored.owner_id),
+        ]
+
     def comments(self) -> list[dict[str, object]]:
         """Return the open comments with the names of their fields."""
         labels = labels_of(type(self.stored))
@@ -96,8 +107,7 @@ def open_manuscript(pk: int, user: User) -> Manuscript:
     found = waiting_for(user).select_related("workflow_state__requested_by", "task").filter(pk=pk).first()
     if found:
         return Manuscript(found, user)
-    ended = TaskState.objects.filter(pk=pk).exclude(pk__in=waiting().order_by().values("pk"))
-    if (ended if user.is_superuser else ended.filter(stages_of(user))).exists():
+    if ended_for(user).filter(pk=pk).exists():
         raise AlreadyDecided
     raise Http404
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateView
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.accounts.models import User
@@ -24,7 +25,7 @@ from cms.moderation.seen_texts import note_seen
 from cms.moderation.urgent.publishing_now import is_offered
 from cms.moderation.waivers import answered
 from cms.publishing.office import office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -91,8 +92,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "manuscript": manuscript,
             "state": state,
             "office": office.short_name if office else "",
+            "writers": [user_display_name(each) for each in manuscript.writers()],
             "age": age_of(state.started_at, now),
-            "due": day_and_clock(state.due, zone_of(office)),
+            "due": day_and_minute(state.due, zone_of(office)),
             "urgency": urgency_of(state.due, now),
             "difference": manuscript.difference(),
             "findings": answered(manuscript.page),

@@ -10,7 +10,7 @@ from cms.accounts.models import User
 from cms.moderation.approvers import approved_by
 from cms.publishing import epoch
 from cms.publishing.office import office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 SHOWN = 20
 
@@ -51,5 +51,5 @@ def _line(row: Revision, page: Page, number: int) -> Scheduled:
         page_id=page.pk,
         title=page.draft_title or page.title,
         office=office.short_name if office else "",
-        when=day_and_clock(row.approved_go_live_at, zone_of(office)),
+        when=day_and_minute(row.approved_go_live_at, zone_of(office)),
     )

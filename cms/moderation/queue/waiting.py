@@ -26,13 +26,25 @@ def waiting() -> QuerySet[TaskState]:
 
 def waiting_for(user: User) -> QuerySet[TaskState]:
     """Return what `user` may decide about, and what waits in the offices over which they moderate."""
-    others = waiting().exclude(own_texts_of(user))
+    return waiting().exclude(own_texts_of(user)).filter(concerns(user))
+
+
+def ended_for(user: User) -> QuerySet[TaskState]:
+    """Return every page's state that waits no more, of those that concerned `user`."""
+    states = TaskState.objects.exclude(status=TaskState.STATUS_IN_PROGRESS)
+    return states.filter(
+        concerns(user), workflow_state__base_content_type=get_default_page_content_type()
+    ).order_by("pk")
+
+
+def concerns(user: User) -> Q:
+    """Return the condition for states at which `user` decides, and of pages over which they moderate."""
     if user.is_superuser:
-        return others
+        return Q()
     seen = stages_of(user)
     if paths := moderated_paths(user):
         seen |= Q(below(paths))
-    return others.filter(seen)
+    return seen
 
 
 def below(paths: Iterable[str]) -> Exists:

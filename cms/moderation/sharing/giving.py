@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.accounts.models import User
 from cms.moderation.sharing.links import SharedDraft
@@ -26,6 +26,15 @@ def may_share(page: Page, user: User) -> bool:
     return page.alias_of_id is None and page.permissions_for_user(user).can_edit()
 
 
+def why_nothing_to_show(page: Page) -> str:
+    """Return why there is no draft of `page` to share, as a sentence that says what to do; "" if there is one."""
+    if page.latest_revision_id is None:
+        return _("Belum ada konsep yang tersimpan. Simpan naskahnya dahulu.")
+    if page.live and not page.has_unpublished_changes:
+        return _("Tidak ada konsep baru: naskah ini sudah terbit. Bagikan saja alamatnya.")
+    return ""
+
+
 @transaction.atomic
 def share(page: Page, maker: User, made_for: str, lasts: dt.timedelta) -> SharedDraft:
     """Make a link to the newest saved text of `page`.
@@ -34,11 +43,9 @@ def share(page: Page, maker: User, made_for: str, lasts: dt.timedelta) -> Shared
     """
     if not may_share(page, maker):
         raise PermissionDenied
-    revision = page.latest_revision
-    if revision is None:
-        raise NothingToShow(_("Belum ada konsep yang tersimpan. Simpan naskahnya dahulu."))
-    if page.live and not page.has_unpublished_changes:
-        raise NothingToShow(_("Tidak ada konsep baru: naskah ini sudah terbit. Bagikan saja alamatnya."))
+    if said := why_nothing_to_show(page):
+        raise NothingToShow(said)
+    revision: Revision = page.latest_revision
     now = timezone.now()
     row = SharedDraft.objects.create(
         page=page,

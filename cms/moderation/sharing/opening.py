@@ -15,7 +15,7 @@ from cms.moderation.sharing.links import SharedDraft, id_in
 from cms.publishing.lookup import lookup_for
 from cms.publishing.office import Office, office_for_request, office_of_page
 from cms.publishing.reading_only import reading_only
-from cms.publishing.telling import day_and_clock
+from cms.publishing.telling import day_and_minute
 
 State = SharedDraft.State
 _HEADERS = {
@@ -83,7 +83,7 @@ def _as_reader(request: HttpRequest, draft: Page, row: SharedDraft, office: Offi
     asked.path = asked.path_info = f"/{draft.url_path[len(office.url_path) :]}"
     asked.COOKIES, asked.user = {}, AnonymousUser()
     asked.is_preview = True  # ty: ignore[unresolved-attribute]
-    opened, until = day_and_clock(timezone.now(), office.zone), day_and_clock(row.expires_at, office.zone)
+    opened, until = day_and_minute(timezone.now(), office.zone), day_and_minute(row.expires_at, office.zone)
     asked.watermark = Watermark(row.made_for, opened, until)  # ty: ignore[unresolved-attribute]
     return asked
 

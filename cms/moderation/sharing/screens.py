@@ -21,10 +21,10 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.moderation.sharing.giving import NothingToShow, may_share, revoke, share
+from cms.moderation.sharing.giving import NothingToShow, may_share, revoke, share, why_nothing_to_show
 from cms.moderation.sharing.links import SharedDraft
 from cms.publishing.office import Office, office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 DAYS = (1, 3, 7, 14)
 _MOST = 50  # links listed
@@ -87,6 +87,7 @@ class ShareView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "page": self.page,
             "form": self.form,
+            "why_not": why_nothing_to_show(self.page),
             "links": [_told(row, self.page, office) for row in rows],
         }
 
@@ -117,9 +118,9 @@ def _told(row: SharedDraft, page: Page, office: Office | None) -> dict[str, Any]
         "address": row.address_at(office),
         "is_open": state == SharedDraft.State.OPEN,
         "is_of_older_text": row.revision_id != page.latest_revision_id,
-        "made": day_and_clock(row.made_at, zone),
-        "until": day_and_clock(row.expires_at, zone),
-        "last_opened": day_and_clock(row.last_opened_at, zone) if row.last_opened_at else "",
+        "made": day_and_minute(row.made_at, zone),
+        "until": day_and_minute(row.expires_at, zone),
+        "last_opened": day_and_minute(row.last_opened_at, zone) if row.last_opened_at else "",
     }
 
 

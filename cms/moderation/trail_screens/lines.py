@@ -30,6 +30,11 @@ _SAID: dict[str, str | Promise] = {
     Act.PUBLISHED: gettext_lazy("Naskah terbit oleh keputusan %(name)s"),
     Act.DELEGATED: gettext_lazy("%(name)s melimpahkan wewenang %(giver)s kepada %(taker)s"),
 }
+_OUTCOMES: dict[str, str | Promise] = {
+    "confirmed": gettext_lazy("%(name)s meninjau sesudah terbit: sudah benar"),
+    "correction": gettext_lazy("%(name)s meninjau sesudah terbit: minta diralat"),
+    "taken_down": gettext_lazy("%(name)s meninjau sesudah terbit: diturunkan dari situs"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ def sentence_of(entry: TrailEntry) -> str:
         return _("Naskah terbit")
     said = {"name": entry.actor or _("Sistem"), "act": entry.act_label, "stage": details.get("stage")}
     said |= {name: details.get(name) or "…" for name in ("to", "place", "giver", "taker")}
-    words = str(_SAID.get(entry.act, _("%(name)s %(act)s"))) % said
+    known = _OUTCOMES.get(details.get("outcome", "")) or _SAID.get(entry.act, _("%(name)s %(act)s"))
+    words = str(known) % said
     return words + _in_stage(said)
 
 

@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from cms.moderation.trash.hiding import outside_trash
 
+_DIGITS = 19  # of the largest number a database can keep: all with fewer can be asked for
+
 
 class ThrowForm(forms.Form):
     """Why: what readers may have read is not taken away without a reason."""
@@ -25,11 +27,19 @@ class ThrowForm(forms.Form):
         return not self.errors
 
 
+class _PlaceChooser(AdminPageChooser):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Take what is no number of a page for nothing chosen: Wagtail's chooser would fail when it shows it again."""
+        typed = super().value_from_datadict(data, files, name)
+        is_number = isinstance(typed, str) and typed.isascii() and typed.isdigit() and len(typed) < _DIGITS
+        return typed if is_number else None
+
+
 class RestoreForm(forms.Form):
     """Below which page it comes back."""
 
     place = forms.ModelChoiceField(
-        Page.objects.none(), label=_("Di bawah halaman"), widget=AdminPageChooser,
+        Page.objects.none(), label=_("Di bawah halaman"), widget=_PlaceChooser,
         error_messages={
             "required": _("Pilih halaman tempat ia dipulihkan."),
             "invalid_choice": _("Halaman itu tidak ada, atau ada di Sampah. Pilih halaman lain."),
@@ -40,4 +50,4 @@ class RestoreForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["place"]
         field.queryset = outside_trash(Page.objects.filter(depth__gt=1))
-        field.widget = AdminPageChooser(target_models=kind.allowed_parent_page_models())
+        field.widget = _PlaceChooser(target_models=kind.allowed_parent_page_models())

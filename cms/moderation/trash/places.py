@@ -44,5 +44,5 @@ def trash_of(office: Page) -> TrashPage:
         return known
     # Nobody chooses this slug for a page of their own, which would be told that it is taken.
     made = TrashPage(title=_("Sampah"), slug=f"sampah-{above.pk}", live=False, office_id=above.pk)
-    with meant({"wagtail.create": Act.STRUCTURE}):
+    with meant({"wagtail.create": Act.STRUCTURE}):  # nobody has written anything
         return above.add_child(instance=made)

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic.base import TemplateView
@@ -29,7 +31,23 @@ PAGE = 20  # lines on a screen
 
 def trash_for(user: User) -> TrashedPages:
     """Return what lies in the trash of the offices `user` works for."""
-    return Trashed.objects.standing().filter(office_id__in=sites_of(user).values("root_page_id"))
+    return Trashed.objects.standing().filter(office_id__in=_offices_of(user))
+
+
+def thrown_away_for(user: User) -> QuerySet[Trashed]:
+    """Return what ever was put into the trash of the offices `user` works for, back by now or not."""
+    return Trashed.objects.filter(office_id__in=_offices_of(user))
+
+
+def _offices_of(user: User) -> QuerySet:
+    return sites_of(user).values("root_page_id")
+
+
+def _why_gone(row: Trashed) -> str:
+    said = {"title": row.title, "name": row.restored_by}
+    if row.restored_at and row.restored_by:
+        return gettext("“%(title)s” sudah dipulihkan oleh %(name)s.") % said
+    return gettext("“%(title)s” sudah tidak ada di Sampah.") % said
 
 
 class TrashView(WagtailAdminTemplateMixin, TemplateView):
@@ -74,9 +92,12 @@ class RestoreView(View):
     """Asks below which page it comes back, and brings it back."""
 
     def dispatch(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Answer 404 for what is not in the trash of the person's offices."""
-        row = get_object_or_404(trash_for(request.user), pk=pk)  # ty: ignore[invalid-argument-type]
-        page = get_object_or_404(Page, pk=row.page_id)
+        """Answer 404 for what never was in the trash of the person's offices; say who was faster."""
+        row = get_object_or_404(thrown_away_for(request.user), pk=pk)  # ty: ignore[invalid-argument-type]
+        page = Page.objects.filter(pk=row.page_id).first()
+        if page is None or row.restored_at or row.emptied_at:
+            messages.warning(request, _why_gone(row))
+            return redirect("trash")
         return super().dispatch(request, row=row, kind=page.specific_class or Page)
 
     def get(self, request: HttpRequest, row: Trashed, kind: type[Page]) -> HttpResponse:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -67,6 +68,12 @@ class AfterReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.outcome or self.due_at}"
+
+    @property
+    def told(self) -> str:
+        """Say what became of it; the labels of `Outcome` say what one is about to do."""
+        is_down = self.outcome == self.Outcome.TAKEN_DOWN
+        return gettext("Diturunkan dari situs") if is_down else str(self.get_outcome_display())  # ty: ignore[unresolved-attribute]
 
 
 def open_review(page: Page, approval: Approval) -> AfterReview:

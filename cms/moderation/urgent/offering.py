@@ -16,7 +16,7 @@ from cms.moderation.taking_back import scheduled
 from cms.moderation.urgent.after_reviews import AfterReview
 from cms.moderation.urgent.publishing_now import is_offered
 from cms.publishing.office import office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 _OPENED_BY_A_PERSON = "_w_hydrate_create_view"  # Wagtail fetches the screen once more, unseen
 
@@ -44,7 +44,7 @@ class TakeBackItem(ActionMenuItem):
 
     name = "action-take-back"
     label = gettext_lazy("Cabut persetujuan")
-    icon_name = "undo"
+    icon_name = "rotate"
     order = 210
 
     def is_shown(self, context: Mapping[str, Any]) -> bool:
@@ -68,7 +68,7 @@ def mark_unreviewed(request: HttpRequest, page: Page) -> None:
         return
     said = {
         "name": review.approval.actor_name,
-        "due": day_and_clock(review.due_at, zone_of(office_of_page(page))),
+        "due": day_and_minute(review.due_at, zone_of(office_of_page(page))),
     }
     words = _(
         "Terbit serta-merta oleh %(name)s, belum ditinjau. Orang kedua meninjaunya paling lambat %(due)s."

@@ -16,6 +16,7 @@ from cms.moderation.deciders import why_held_back
 from cms.moderation.letters import told_besides
 from cms.moderation.queue.decisions import NotTheirs, Read, TextChanged
 from cms.moderation.texts import digest_of
+from cms.moderation.trash.hiding import lies_in_trash
 from cms.moderation.urgent.after_reviews import AfterReview, open_review
 
 
@@ -39,6 +40,8 @@ def is_offered(user: User, page: Page) -> bool:
 
 def why_not_now(page: Page) -> str:
     """Return why there is nothing in `page` to publish at once, as a sentence; "" if there is."""
+    if lies_in_trash(page):
+        return _("Halaman ini ada di Sampah. Pulihkan dahulu, lalu buka lagi layar ini.")
     if page.alias_of_id:
         return _("Alias hanya menampilkan isi halaman asalnya. Terbitkan halaman asalnya.")
     if page.latest_revision_id is None or (page.live and not page.has_unpublished_changes):

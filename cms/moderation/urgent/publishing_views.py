@@ -17,16 +17,18 @@ from wagtail.models import Page
 from cms.accounts.models import User
 from cms.moderation.approvers import is_approver
 from cms.moderation.checks import Level
+from cms.moderation.deciders import why_not_waive
 from cms.moderation.difference.comparing import compare
 from cms.moderation.four_eyes import FourEyes
 from cms.moderation.queue.decisions import NotTheirs, TextChanged
 from cms.moderation.texts import digest_of
+from cms.moderation.trash.hiding import lies_in_trash
 from cms.moderation.urgent.after_reviews import WITHIN
 from cms.moderation.urgent.forms import UrgentForm
 from cms.moderation.urgent.publishing_now import HeldBack, publish_urgently, why_not_now
 from cms.moderation.waivers import answered
 from cms.publishing.office import office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 
 class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
@@ -44,6 +46,8 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if reason := why_not_now(self.page):
             messages.warning(request, reason)
+            if lies_in_trash(self.page):
+                return redirect("trash")
             return redirect("wagtailadmin_explore", self.page.get_parent().pk)
         self.form: UrgentForm | None = None
         return super().dispatch(request)
@@ -82,7 +86,7 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(), status=status)
 
     def _when(self, moment: Any) -> str:
-        return day_and_clock(moment, zone_of(office_of_page(self.page)))
+        return day_and_minute(moment, zone_of(office_of_page(self.page)))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Name the screen at its head."""
@@ -93,6 +97,7 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
         revision = self.page.latest_revision
         text = revision.as_object()
         findings = answered(text)
+        may_edit = self.page.permissions_for_user(self.user).can_edit()
         read = {"revision": revision.pk, "digest": digest_of(revision.content)}
         return super().get_context_data(**kwargs) | {
             "page": self.page,
@@ -102,5 +107,6 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
             "is_held_back": any(finding.level == Level.ERROR and not waiver for finding, waiver in findings),
             "due": self._when(timezone.now() + WITHIN),
             "form": self.form or UrgentForm(initial=read),
-            "may_edit": self.page.permissions_for_user(self.user).can_edit(),
+            "may_edit": may_edit,
+            "may_answer": may_edit and not why_not_waive(self.user, self.page),
         }

@@ -49,7 +49,9 @@ def review_afterwards(pk: int, user: User, outcome: Outcome, reason: str) -> str
         if page.live:
             page.unpublish(user=user)
     close(review, outcome, user, reason)
-    acts.note(acts.REVIEWED_AFTERWARDS, page, user, revision, comment=reason, outcome=str(outcome.value))
+    acts.note(
+        acts.REVIEWED_AFTERWARDS, page, user, revision, comment=reason, noted={"outcome": str(outcome.value)}
+    )
     told_besides.reviewed(review, page, user)
     return _told(page, outcome)
 
@@ -63,7 +65,9 @@ def _told(page: Page, outcome: Outcome) -> str:
     said = {"title": page.get_admin_display_title()}
     words = {
         Outcome.CONFIRMED: _("Tinjauan “%(title)s” selesai: sudah benar."),
-        Outcome.CORRECTION: _("Penulis dan penyetuju “%(title)s” diminta meralatnya. Teksnya masih terbit."),
+        Outcome.CORRECTION: _("Penulis dan penyetuju “%(title)s” diminta meralatnya. Teksnya masih terbit.")
+        if page.live
+        else _("Penulis dan penyetuju “%(title)s” diminta meralatnya. Teksnya sedang tidak terbit."),
         Outcome.TAKEN_DOWN: _("“%(title)s” sudah diturunkan dari situs."),
     }
     return words[outcome] % said

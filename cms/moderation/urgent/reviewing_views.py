@@ -27,7 +27,7 @@ from cms.moderation.urgent.forms import AfterReviewForm
 from cms.moderation.urgent.reviewing import review_afterwards, why_not_review
 from cms.moderation.waivers import answered
 from cms.publishing.office import office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 
 class AfterReviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -80,12 +80,16 @@ class AfterReviewView(WagtailAdminTemplateMixin, TemplateView):
             "page": self.page,
             "title": text.get_admin_display_title(),
             "office": office.short_name if office else "",
-            "published": day_and_clock(self.review.opened_at, zone),
-            "due": day_and_clock(self.review.due_at, zone),
-            "closed": day_and_clock(self.review.closed_at, zone) if self.review.closed_at else "",
+            "published": day_and_minute(self.review.opened_at, zone),
+            "due": day_and_minute(self.review.due_at, zone),
+            "closed": day_and_minute(self.review.closed_at, zone) if self.review.closed_at else "",
             "urgency": urgency_of(self.review.due_at, timezone.now()),
             "writers": self._writers(),
             "difference": self._difference(text),
+            "whole_label": _("Seluruh teks yang terbit"),
+            "whole_note": _("Belum ada teks sebelumnya yang dibaca dua orang: inilah seluruh isinya."),
+            "before_label": _("Terakhir dibaca dua orang"),
+            "after_label": _("Terbit serta-merta"),
             "findings": answered(text),
             "why_not": why_not_review(self.user, self.review),
             "form": self.form or AfterReviewForm(),
@@ -95,7 +99,8 @@ class AfterReviewView(WagtailAdminTemplateMixin, TemplateView):
     def _writers(self) -> list[str]:
         revision = Revision.objects.get(pk=self.review.approval.revision_id)
         people = User.objects.filter(pk__in=Approval.objects.contributors(revision)).order_by("pk")
-        return [user_display_name(person) for person in people]
+        owner = [self.page.owner] if self.page.owner else []
+        return [user_display_name(person) for person in people or owner]
 
     def _difference(self, text: Page) -> Difference:
         """Return what was published of what two people had read before."""

@@ -14,7 +14,7 @@ from cms.moderation.queue.telling import Urgency, urgency_of
 from cms.moderation.urgent.after_reviews import AfterReview
 from cms.publishing import epoch
 from cms.publishing.office import office_of_page
-from cms.publishing.telling import day_and_clock, zone_of
+from cms.publishing.telling import day_and_minute, zone_of
 
 SHOWN = 8
 
@@ -47,7 +47,7 @@ def _line(row: AfterReview, number: int, now: dt.datetime) -> Owed:
         title=row.page.title,
         office=office.short_name if office else "",
         by=row.approval.actor_name,
-        due=day_and_clock(row.due_at, zone_of(office)),
+        due=day_and_minute(row.due_at, zone_of(office)),
         urgency=urgency_of(row.due_at, now),
     )
 

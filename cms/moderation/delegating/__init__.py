@@ -1,0 +1,1 @@
+"""Perwakilan: an approver on leave hands their decisions to a colleague, from day to day."""
