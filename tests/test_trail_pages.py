@@ -20,7 +20,7 @@ from cms.moderation.models import Delegation, TrailCheck, TrailEntry, TrailHead
 from cms.moderation.queue import claims
 from cms.moderation.trail_entries import START, Act
 from home.roles import group_of
-from news.models import NewsArticlePage
+from news.models import NewsArticlePage, Section
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "sandi-yang-panjang"
@@ -317,6 +317,17 @@ def test_what_was_cut_from_the_end_is_told_at_the_next_reading():
 
 
 # --- the history of an article
+
+
+def test_auditor_reads_who_renamed_a_section_that_articles_stand_in(client, auditor, person, office, write):
+    write("Rapat pleno")
+    client.force_login(person("hendra", "Penyunting", office))
+    section = Section.objects.filter(site__root_page=office).first()
+    given = {"site": section.site_id, "name": "Kabar Baru", "slug": section.slug, "position": 0}
+    client.post(reverse("wagtailsnippets_news_section:edit", args=[section.pk]), given)
+    assert "Hendra mengubah atau menghapus rubrik “Kabar Baru”" in read(client, auditor)
+    entry = TrailEntry.objects.get(act=Act.SHARED_CHANGED)
+    assert entry.site_id == section.site_id
 
 
 def test_history_tells_in_sentences_by_day_who_did_what(client, auditor, office, write, person):

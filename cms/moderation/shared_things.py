@@ -24,6 +24,13 @@ def _live_pages(holder: type[models.Model], field: models.Field, page: str, row:
 
 
 @cache
+def shared_models() -> frozenset[type[models.Model]]:
+    """Return the kinds of things that pages name and show: changing one changes what readers see of all of them."""
+    named = {field.related_model for _holder, field, _page in _holders()}
+    return frozenset(model for model in named if not issubclass(model, Page))
+
+
+@cache
 def _holders() -> tuple[tuple[type[models.Model], models.Field, str], ...]:
     return tuple(_found())
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connection, models
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate
-from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from cms.moderation import database_rules, permits, recording, shared_things, trail
+from cms.moderation import database_rules, permits, recording, shared_recording, shared_things, trail
 from cms.moderation.approvals import note_contribution
 from cms.moderation.delegation import Delegation
 from cms.moderation.letters import writing
@@ -22,6 +22,7 @@ def connect(config: AppConfig) -> None:
     post_migrate.connect(_restore_rules, sender=config, dispatch_uid="moderation-restore-rules")
     post_save.connect(_after_revision, sender=Revision)
     post_save.connect(_after_log_entry, sender=PageLogEntry)
+    post_save.connect(_after_shared_change, sender=ModelLogEntry)
     post_save.connect(_after_delegation, sender=Delegation)
     post_delete.connect(_after_delegation_ended, sender=Delegation)
     pre_delete.connect(_before_deletion)
@@ -39,6 +40,13 @@ def _after_log_entry(
 ) -> None:
     if created and not raw:
         recording.record_logged(instance)
+
+
+def _after_shared_change(
+    sender: type, instance: ModelLogEntry, created: bool, raw: bool, **kwargs: object
+) -> None:
+    if created and not raw:
+        shared_recording.record_shared(instance)
 
 
 def _after_delegation(sender: type, instance: Delegation, raw: bool = False, **kwargs: object) -> None:

@@ -28,6 +28,9 @@ _SAID: dict[str, str | Promise] = {
     Act.APPROVED: gettext_lazy("%(name)s menyetujui teks ini"),
     Act.WAIVED: gettext_lazy("%(name)s mengesampingkan temuan pemeriksaan (%(place)s)"),
     Act.PUBLISHED: gettext_lazy("Naskah terbit oleh keputusan %(name)s"),
+    Act.SHARED_CHANGED: gettext_lazy(
+        "%(name)s mengubah atau menghapus %(kind)s “%(thing)s”, yang dipakai bersama"
+    ),
     Act.DELEGATED: gettext_lazy("%(name)s melimpahkan wewenang %(giver)s kepada %(taker)s"),
 }
 _OUTCOMES: dict[str, str | Promise] = {
@@ -68,7 +71,7 @@ def sentence_of(entry: TrailEntry) -> str:
     if entry.act == Act.PUBLISHED and not entry.actor:
         return _("Naskah terbit")
     said = {"name": entry.actor or _("Sistem"), "act": entry.act_label, "stage": details.get("stage")}
-    said |= {name: details.get(name) or "…" for name in ("to", "place", "giver", "taker")}
+    said |= {name: details.get(name) or "…" for name in ("to", "place", "giver", "taker", "kind", "thing")}
     known = _OUTCOMES.get(details.get("outcome", "")) or _SAID.get(entry.act, _("%(name)s %(act)s"))
     words = str(known) % said
     return words + _in_stage(said)

@@ -1,0 +1,32 @@
+"""Tells the trail who changed what many live pages share: a section's or topic's name, a picture, a document."""
+
+from wagtail.models import ModelLogEntry, Page
+
+from cms.moderation import trail
+from cms.moderation.shared_things import shared_models
+from cms.moderation.trail_entries import Act
+
+_CHANGES = frozenset({"wagtail.edit", "wagtail.delete"})  # what was only just made, no page shows
+
+
+def record_shared(entry: ModelLogEntry) -> None:
+    """Record what `entry` says, in its transaction, at the office the thing belongs to, if to one."""
+    model = entry.content_type.model_class() if entry.content_type else None
+    if entry.action not in _CHANGES or model not in shared_models():
+        return
+    trail.record(
+        Act.SHARED_CHANGED,
+        page=_front_page_of(model._base_manager.filter(pk=entry.object_id).first()),
+        actor=entry.user,
+        details={
+            "action": entry.action,
+            "kind": str(model._meta.verbose_name),
+            "thing": entry.label,
+            "object_id": entry.object_id,
+        },
+    )
+
+
+def _front_page_of(thing: object) -> Page | None:
+    site = getattr(thing, "site", None)
+    return site.root_page if site else None
