@@ -27,7 +27,7 @@ def _live_pages(holder: type[models.Model], field: models.Field, page: str, row:
 def shared_models() -> frozenset[type[models.Model]]:
     """Return the kinds of things that pages name and show: changing one changes what readers see of all of them."""
     named = {field.related_model for _holder, field, _page in _holders()}
-    return frozenset(model for model in named if not issubclass(model, Page))
+    return frozenset(model for model in named if model and not issubclass(model, Page))
 
 
 @cache
