@@ -1,5 +1,6 @@
 """The button "Kesampingkan": on the screen "Periksa", and on one of its own for a text nobody has submitted yet."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ from cms.moderation.texts import digest_of
 from cms.moderation.waivers import Waiver, answered
 
 
-class _Waiving:
+class _Waiving(ABC):
     """Takes the waiver of one finding; the screen stays the same."""
 
     user: User
@@ -58,13 +59,13 @@ class _Waiving:
             messages.success(request, _("Temuan itu dikesampingkan; nama dan alasan Anda tercatat."))
         return redirect(self.way_back(pk) + "#warta-findings")
 
+    @abstractmethod
     def give(self, pk: int, fingerprint: str, reason: str, read: Read) -> Waiver:
         """Waive; see `waive`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def way_back(self, pk: int) -> str:
         """Return the address of the screen that asks."""
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what was typed."""
