@@ -9,16 +9,15 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.accounts.models import User
+from cms.formats.row_numbers import read_row_number
 from cms.moderation.delegating.people import givers, takers_for
 from cms.moderation.delegation import Delegation
-
-_DIGITS = 19  # of the largest number a database can keep: all with fewer can be asked for
 
 
 class _PersonField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Any:
         """Find nobody under a number no database can keep."""
-        if isinstance(value, str) and len(value) >= _DIGITS:
+        if isinstance(value, str) and value and read_row_number(value) is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from cms.formats.row_numbers import read_row_number
 from cms.moderation.trash.hiding import outside_trash
-
-_DIGITS = 19  # of the largest number a database can keep: all with fewer can be asked for
 
 
 class ThrowForm(forms.Form):
@@ -31,8 +30,7 @@ class _PlaceChooser(AdminPageChooser):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Take what is no number of a page for nothing chosen: Wagtail's chooser would fail when it shows it again."""
         typed = super().value_from_datadict(data, files, name)
-        is_number = isinstance(typed, str) and typed.isascii() and typed.isdigit() and len(typed) < _DIGITS
-        return typed if is_number else None
+        return None if read_row_number(typed) is None else typed
 
 
 class RestoreForm(forms.Form):
