@@ -168,6 +168,7 @@ def environment(**options: object) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,  # all of them: without a lock at each look
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", userbar],
     )
     built.install_gettext_callables(  # ty: ignore[unresolved-attribute]

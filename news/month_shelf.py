@@ -1,4 +1,4 @@
-"""A month of an office's articles, read once for all the lists they stand in: everything, sections, topics, sitemap."""
+"""A month of an office's articles, read once for all the lists they stand in: everything, sections, topics."""
 
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass

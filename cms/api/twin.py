@@ -1,11 +1,11 @@
 """The JSON twin of a page: every public field, its body as typed blocks, as HTML and as plain text."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+import orjson
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
@@ -29,7 +29,6 @@ BODY = ("body", "body_html", "body_text")
 Tell = Callable[[Page, Shelf], Any]
 
 _SCRIPT = re.compile(r"<script\b[^>]*></script>\s*")
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Plan(NamedTuple):
@@ -42,7 +41,7 @@ class Plan(NamedTuple):
 
 def twin_bytes(page: Page, shelf: Shelf, body_html: str | None = None) -> bytes:
     """Return the twin as the file beside the page holds it: UTF-8, compact, with a newline at its end."""
-    return f"{_encode(twin_of(page, shelf, body_html))}\n".encode()
+    return orjson.dumps(twin_of(page, shelf, body_html), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def files_beside(pages: Sequence[Page], office: Office) -> Callable[[Page, str, str | None], File]:

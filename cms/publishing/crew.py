@@ -169,7 +169,7 @@ def _work(
 def _answer(task: Task, site: Site, writer: ReleaseWriter) -> object:
     try:
         rendered = [_kept(site.pk, output, writer) for output in _made(task, site)]
-        gc.collect()
+        gc.collect(0)  # nothing older than this task is looked through: what is kept from task to task stays
         return rendered
     except OSError as error:
         return error

@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 from django.template import engines
 
 from cms.publishing import recording
-from cms.publishing.lookup import Lookup
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Stage
 from news import listing
@@ -17,7 +16,6 @@ from news.cards import article_url, section_url
 from news.corrections import Correction, changed_at, corrections_by_id
 from news.listed import ListedArticle, listed
 from news.models import NewsArticlePage, Section
-from news.month_shelf import read_month
 from news.months import months_of
 from news.outputs.lists import slug_of_section
 
@@ -151,12 +149,11 @@ def _month(office: Office, ident: str) -> list[tuple[str, dt.datetime]]:
     except ValueError:
         return []
     recording.note_range(article_list(office.site_id), start, end)
-    look = Lookup(office.epoch, office.hostname, office.zone)
-    entries = [each for each in read_month(office, look, year, month) if not each.article.is_fictional]
-    return [
-        (f"{office.root_url}{each.card.url}", each.article.updated_at or each.card.published_at)
-        for each in entries
-    ]
+    with recording.reading():
+        of_month = readable(office).filter(is_fictional=False).in_month(year, month, office.zone)
+        rows = list(of_month.values_list("url_path", "updated_at", "published_at"))
+    begin = len(office.url_path)
+    return [(f"{office.root_url}/{path[begin:]}", updated or published) for path, updated, published in rows]
 
 
 _page_lists: list = []

@@ -2,17 +2,19 @@
 
 import gzip
 import os
-import zlib
 
 import brotli
+from isal import igzip, isal_zlib
 
 TEXT = frozenset({"html", "json", "xml", "txt", "css", "js", "svg", "csv", "map", "vtt"})
 SUFFIXES = (".gz", ".br")
 _LEAST = 256  # bytes: below, a compressed form saves no packet
 _QUALITY = 5  # of brotli: 0.24 ms for 10 kB, 40 times faster than 11 and 9 % larger (research, publishing 8)
+_QUALITY_DATA = 1  # what programs read: seven times faster than 5 and a fifth larger, still a ninth of the file
 _QUALITY_ASSET = 11  # assets change with the code only
 _WINDOW = 60_000  # bytes: below, brotli works in a window of 64 kB: a sixth faster, and no byte more
-_GZIP = 6
+_GZIP = 2  # of ISA-L: 0.03 ms for 20 kB, eight times faster than zlib at 6 and 8 % larger; browsers take brotli
+_GZIP_ASSET = 9  # of zlib
 
 
 def is_text(path: str) -> bool:
@@ -53,8 +55,8 @@ def is_sound(place: str, suffix: str, content: bytes) -> bool:
 
 def _unpacked(suffix: str, form: bytes) -> bytes | None:
     try:
-        return gzip.decompress(form) if suffix == ".gz" else brotli.decompress(form)
-    except (OSError, EOFError, zlib.error, brotli.error):
+        return igzip.decompress(form) if suffix == ".gz" else brotli.decompress(form)
+    except (OSError, EOFError, isal_zlib.error, brotli.error):
         return None
 
 
@@ -62,8 +64,20 @@ def variants(path: str, content: bytes) -> dict[str, bytes]:
     """Return the compressed forms by suffix, the same bytes every time; nothing for what is not text or tiny."""
     if not has_variants(path, content):
         return {}
-    quality = _QUALITY_ASSET if path.startswith("static/") else _QUALITY
-    return {
-        ".gz": gzip.compress(content, _GZIP, mtime=0),
-        ".br": brotli.compress(content, quality=quality, lgwin=16 if len(content) < _WINDOW else 22),
-    }
+    return {".gz": _gzip(path, content), ".br": _brotli(path, content)}
+
+
+def _gzip(path: str, content: bytes) -> bytes:
+    if _is_asset(path):
+        return gzip.compress(content, _GZIP_ASSET, mtime=0)
+    return igzip.compress(content, _GZIP, mtime=0)
+
+
+def _brotli(path: str, content: bytes) -> bytes:
+    quality = _QUALITY if path.endswith(".html") else _QUALITY_DATA
+    window = 16 if len(content) < _WINDOW else 22
+    return brotli.compress(content, quality=_QUALITY_ASSET if _is_asset(path) else quality, lgwin=window)
+
+
+def _is_asset(path: str) -> bool:
+    return path.startswith("static/")
