@@ -1,12 +1,12 @@
 """The Jinja2 environment of the public pages, and the door through which upper layers add to it."""
 
-import json
 import threading
 from collections.abc import Callable, Hashable, MutableMapping
 from functools import cache, lru_cache
 from keyword import iskeyword
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import engines
@@ -137,6 +137,10 @@ def once(macro: Macro, *arguments: Hashable) -> Markup:
     return Markup(macro(*arguments))  # noqa: S704 (markup already)
 
 
+def _json(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
 class _Template(Template):
     def render(self, *arguments: Any, **named: Any) -> str:
         """Render in one language, found out once."""
@@ -176,7 +180,7 @@ def environment(**options: object) -> Environment:
     )
     built.globals |= {"_": _translated, "gettext": _translated}
     built.policies |= {
-        "json.dumps_function": json.JSONEncoder(sort_keys=True).encode,
+        "json.dumps_function": _json,
         "json.dumps_kwargs": {},
     }
     built.globals |= {"static": asset, "url": reverse, "kept": kept, "once": once, **_globals}

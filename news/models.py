@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -36,6 +36,7 @@ from news import (
 from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
 from news.dates import dateline
 from news.querysets import ArticlePages
+from news.stream_field import ManyReadStreamField
 
 Section = taxonomy.Section
 Topic = taxonomy.Topic
@@ -204,9 +205,9 @@ class NewsArticlePage(FourEyes, Page):
         verbose_name=_("gambar kartu"),
     )
 
-    body = StreamField(BODY_BLOCKS, verbose_name=_("isi"), blank=True)
+    body = ManyReadStreamField(BODY_BLOCKS, verbose_name=_("isi"), blank=True)
     has_end_mark = models.BooleanField(_("tanda akhir ***"), default=False)
-    attachments = StreamField(ATTACHMENT_BLOCKS, verbose_name=_("lampiran"), blank=True)
+    attachments = ManyReadStreamField(ATTACHMENT_BLOCKS, verbose_name=_("lampiran"), blank=True)
 
     priority = models.PositiveSmallIntegerField(
         _("prioritas"), default=5, validators=[MinValueValidator(1), MaxValueValidator(9)],

@@ -18,7 +18,7 @@ from cms.publishing.office import office_of_site
 from cms.publishing.outputs import Stage
 from cms.publishing.tallies import Counts
 
-PART = 250  # outputs handed to a process at once
+PART = 500  # outputs handed to a process at once
 HOUR = dt.timedelta(hours=1)
 
 

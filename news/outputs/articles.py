@@ -18,7 +18,7 @@ from news.models import Correction, NewsArticlePage
 from news.preloading import Around, attach, readable_articles, render_article
 from news.presenting import present
 
-CHUNK = 250  # articles held together
+CHUNK = 500  # articles held together
 MANY = 3  # from here on what stands around articles is read for all of them instead of for each
 
 
