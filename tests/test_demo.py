@@ -20,7 +20,7 @@ from cms.accounts.models import User
 from cms.media.models import Document, Image
 from cms.moderation.checks import blocking, run_checks
 from cms.publishing import epoch
-from home.demo import drawing, pictures, scenes
+from home.demo import drawing, pictures, scenes, tour
 from home.demo.articles import samples
 from home.demo.people import PASSWORD
 from home.models import HomePage
@@ -181,6 +181,19 @@ def test_tour_is_for_people_of_the_province_alone(client, demo):
         assert "Masuk sebagai penulis; sandinya sama." in _turn(client, name)
     _log_in(client, "penulis.lebak")
     assert "warta-tour" not in client.get("/admin/").text
+
+
+def test_readme_tells_the_tour_the_home_gives(client, demo):
+    readme = (SEED.parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("## A first tour")[2].partition("\n## ")[0]
+    assert re.findall(r"^\d\. `(\w+)`", told, re.M) == [each for each in tour.ACCOUNTS.values() if each]
+    _turn(client, "penulis")
+    home = client.get("/admin/").text
+    for words in ("Buka artikelnya", "Rabu, 25 Mei 2022", "Pemeriksaan", "Ralat"):
+        assert words in told
+        assert words in home
+    for account in re.findall(r"`(pen\w+)`", told):
+        assert User.objects.filter(username=account).exists()
 
 
 def test_real_office_meets_no_tour(client, seed, settings):

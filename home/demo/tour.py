@@ -19,7 +19,7 @@ from news.models import NewsArticlePage
 
 REFERENCE = "konsolidasi-kpu-integritas-24-jam-untuk-pemilu-2024"
 _WRITE, _REVIEW, _APPROVE, _READ = range(1, 5)
-_ACCOUNTS = {_WRITE: "penulis", _REVIEW: "penyunting", _APPROVE: "penyetuju", _READ: ""}
+ACCOUNTS = {_WRITE: "penulis", _REVIEW: "penyunting", _APPROVE: "penyetuju", _READ: ""}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class TourPanel(Component):
         now = self._turn(state)
         return {
             "title": self.page.title,
-            "steps": [self._step(number, now, state) for number in _ACCOUNTS],
+            "steps": [self._step(number, now, state) for number in ACCOUNTS],
             "page_url": self.page.full_url,
             "register_url": f"{self.page.get_site().root_url}/ralat/",
         }
@@ -63,8 +63,8 @@ class TourPanel(Component):
 
     def _step(self, number: int, now: int, state: TaskState | None) -> Step:
         if number != now:
-            return Step(number, _ACCOUNTS[number], "done" if number < now else "later")
-        return Step(number, _ACCOUNTS[number], "now", self._way(state))
+            return Step(number, ACCOUNTS[number], "done" if number < now else "later")
+        return Step(number, ACCOUNTS[number], "now", self._way(state))
 
     def _way(self, state: TaskState | None) -> str:
         if state is not None:
