@@ -38,11 +38,16 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     return f"pukul {local.hour:02}.{local.minute:02} {name}"
 
 
+def is_day_alone(moment: dt.datetime, zone: ZoneInfo) -> bool:
+    """Ask whether only the day of a moment is known, as in old texts: midnight sharp means so."""
+    return moment.astimezone(zone).time() == dt.time()
+
+
 def date_and_time(moment: dt.datetime, zone: ZoneInfo) -> str:
-    """`Rabu, 25 Mei 2022, pukul 20.05 WIB`; midnight sharp means that only the day is known, as in old texts."""
+    """`Rabu, 25 Mei 2022, pukul 20.05 WIB`, or the day alone."""
     local = moment.astimezone(zone)
     day = long_date(local)
-    return f"{day}, {clock(local, zone)}" if local.time() != dt.time() else day
+    return day if is_day_alone(local, zone) else f"{day}, {clock(local, zone)}"
 
 
 def month_and_year(year: int, month: int) -> str:

@@ -277,6 +277,7 @@ class NewsArticlePage(FourEyes, Page):
 
     objects = ArticlePages.as_manager_of_pages()
     fixed_at_publication = ("published_at", "updated_at")
+    read_beside_form = ("printed_dateline",)
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []

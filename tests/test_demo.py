@@ -1,26 +1,31 @@
 """Somebody tries Warta on their own machine: the demo is there, whole, and stays as they leave it."""
 
 import datetime as dt
+import json
 import re
 from html import unescape
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import RequestFactory, override_settings
+from django.urls import reverse
 from wagtail.models import Collection, Page, Revision, Site, TaskState
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from cms.accounts.models import User
 from cms.media.models import Document, Image
 from cms.moderation.checks import blocking, run_checks
 from cms.publishing import epoch
-from home.demo import drawing, pictures, scenes
+from home.demo import drawing, pictures, scenes, tour
 from home.demo.articles import samples
 from home.demo.people import PASSWORD
 from home.models import HomePage
 from news.models import Correction, NewsArticlePage
+from tests.test_queue import next_of, send
 
 SEED = Path(__file__).parent.parent / "home" / "demo" / "seed.txt"
 MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -138,6 +143,97 @@ def test_approver_finds_a_queue_to_try_and_nothing_that_holds_it_back(client, de
     assert "Layanan Tatap Muka" in queue
     for state in TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).order_by("pk"):
         assert blocking(state.revision.as_object()) == []
+
+
+def _log_in(client, name: str) -> None:
+    client.force_login(User.objects.get(username=name))
+
+
+def _turn(client, name: str, step: int = 1) -> str:
+    """The step of the tour whose turn it has to be, as the home of `name` tells it."""
+    _log_in(client, name)
+    steps = re.findall(r'<li data-state="(\w+)"[^>]*>(.*?)</li>', client.get("/admin/").text, re.S)
+    states = [state for state, _words in steps]
+    assert states == ["done"] * (step - 1) + ["now"] + ["later"] * (4 - step)
+    return steps[step - 1][1]
+
+
+def _correct_the_date(client, page: NewsArticlePage):
+    """Send the form as the writer leaves it who follows the tour."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = querydict_from_html(client.get(address).text, form_id="page-edit-form")
+    data = {name: form.getlist(name) for name in form if not name.startswith(("action-", "body-"))}
+    paragraphs = [("paragraph", rich_text(str(block.value))) for block in page.body]
+    data |= nested_form_data({"body": streamfield(paragraphs), "attachments": streamfield([])})
+    data |= {"event_date": "25/05/2022", "published_at": "25/05/2022 00:00"}
+    data |= {"lead": "KPU RI memberi pengarahan kepada KPU se-Provinsi Banten di Aula KPU Provinsi Banten."}
+    data |= {"change_kind": "ralat", "change_wrong": "25 Maret 2022", "change_right": "25 Mei 2022"}
+    return client.post(address, data | {"show_dateline": "on", "has_end_mark": "on", "action-submit": "1"})
+
+
+def _shown_to_approve(client, state: TaskState) -> str:
+    return _text(client.get(reverse("moderation_review", args=[state.pk])).text)
+
+
+def test_tour_is_for_people_of_the_province_alone(client, demo):
+    assert "Buka artikelnya" in _turn(client, "penulis")
+    for name in ("penyunting", "penyetuju", "moderator", "auditor", "admin"):
+        assert "Masuk sebagai penulis; sandinya sama." in _turn(client, name)
+    _log_in(client, "penulis.lebak")
+    assert "warta-tour" not in client.get("/admin/").text
+
+
+def test_readme_tells_the_tour_the_home_gives(client, demo):
+    readme = (SEED.parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("## A first tour")[2].partition("\n## ")[0]
+    assert re.findall(r"^\d\. `(\w+)`", told, re.M) == [each for each in tour.ACCOUNTS.values() if each]
+    _turn(client, "penulis")
+    home = client.get("/admin/").text
+    for words in ("Buka artikelnya", "Rabu, 25 Mei 2022", "Pemeriksaan", "Ralat"):
+        assert words in told
+        assert words in home
+    for account in re.findall(r"`(pen\w+)`", told):
+        assert User.objects.filter(username=account).exists()
+
+
+def test_real_office_meets_no_tour(client, seed, settings):
+    _log_in(client, "penulis")
+    settings.ALLOWED_HOSTS_GIVEN = ["testserver"]
+    assert "warta-tour" not in client.get("/admin/").text
+    settings.ALLOWED_HOSTS_GIVEN = []
+    HomePage.objects.filter(code="36").update(is_demo=False)
+    assert "warta-tour" not in client.get("/admin/").text
+
+
+@pytest.mark.four_eyes
+def test_date_of_the_seed_is_corrected_by_whose_turn_it_is(client, seed):
+    assert reverse("wagtailadmin_pages:edit", args=[seed.pk]) in _turn(client, "penulis")
+    assert _correct_the_date(client, seed).status_code == 302
+    state = NewsArticlePage.objects.get(pk=seed.pk).current_workflow_task_state
+    assert "Masuk sebagai penyunting" in _turn(client, "penulis", 2)
+    for step, name in ((2, "penyunting"), (3, "penyetuju")):
+        assert reverse("moderation_review", args=[state.pk]) in _turn(client, name, step)
+        assert "KPU BANTEN - Rabu, 25 Maret 2022 -" in _shown_to_approve(client, state)
+        assert "25 Maret 2022" in client.get(seed.url).text
+        send(client, state, "setuju")
+        state = next_of(state)
+    page = NewsArticlePage.objects.get(pk=seed.pk)
+    assert page.url == seed.url.replace("/2022/03/", "/2022/05/")
+    assert page.url in _turn(client, "penulis", 4)
+    assert {"weekday_mismatch", "season_mismatch", "date_order"}.isdisjoint(
+        each.code for each in run_checks(page)
+    )
+    assert "KPU BANTEN - Rabu, 25 Mei 2022 - Ketua" in _text(client.get(page.url).text)
+    assert page.corrections.get().right == "25 Mei 2022"
+
+
+def test_operator_finds_the_wrong_date_among_everything_live(demo):
+    told = StringIO()
+    with pytest.raises(CommandError, match="3 kesalahan"):
+        call_command("preflight", format="json", stdout=told)
+    found = json.loads(told.getvalue())
+    assert {each["title"] for each in found if each["level"] == "error"} == {samples()[0]["title"]}
+    assert {"weekday_mismatch", "season_mismatch"} <= {each["code"] for each in found}
 
 
 def test_announcement_brings_its_letters(demo):

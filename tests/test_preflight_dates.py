@@ -230,6 +230,15 @@ def test_writer_is_asked_about_an_event_after_its_news_or_long_before(away, foun
     assert codes(check_order(article)) == found
 
 
+def test_day_an_old_text_came_out_follows_its_event_with_one_click():
+    event = TODAY + dt.timedelta(61)
+    old = only(check_order, manuscript("Rapat.", event_date=event, is_day_alone=True))
+    assert [(fix.action, fix.path, fix.value) for fix in old.fixes] == [
+        ("set", "published_at", "25/01/2027 00:00")
+    ]
+    assert only(check_order, manuscript("Rapat.", event_date=event)).fixes == ()
+
+
 def test_an_old_article_is_not_asked_why_it_came_late():
     event = TODAY - dt.timedelta(days=30)
     assert codes(check_order(manuscript("Rapat.", event_date=event, is_new=False))) == []

@@ -276,6 +276,8 @@ def test_writer_never_finds_an_own_text_at_the_last_stage(client, office, person
     send(client, state, "setuju")
     client.force_login(writer)
     assert titles(queue(client)) == []
+    review = client.get(reverse("moderation_review", args=[next_of(state).pk]), follow=True)
+    assert "Anda ikut menulis naskah ini. Persetujuan terakhir harus dari orang lain." in review.text
     anything = {"revision": "1", "digest": "x"}
     assert send(client, next_of(state), "setuju", shown=anything).status_code in {403, 404}
     assert not page_of(state).live

@@ -20,6 +20,8 @@ class FourEyes(models.Model):
 
     # What is only fixed when the page goes live: free where the approved text is silent.
     fixed_at_publication: tuple[str, ...] = ()
+    # Fields that readers see and no form shows: who approves has to see them change.
+    read_beside_form: tuple[str, ...] = ()
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from cms.moderation.approvals import Approval
 from cms.moderation.putting_live import put_live
+from home.demo import people
 from home.demo.mapping import END_MARK, Files, body_of
 from home.models import HomePage
 from news.models import Correction, NewsArticlePage, NewsIndexPage, Section, Topic
@@ -46,6 +47,7 @@ def load_article(sample: Sample, home: HomePage, files: Files) -> NewsArticlePag
         title=sample["title"],
         slug=sample["slug"],
         live=False,
+        owner=people.writer_of(home),
         section=Section.objects.get(site=site, name=sample["section"]),
         body=[],
         **_said(sample),

@@ -46,6 +46,11 @@ def create_people(homes: Mapping[str, HomePage]) -> list[User]:
     ]
 
 
+def writer_of(home: HomePage) -> User | None:
+    """Return who looks after the texts of an office: its writer edits those she owns, and no others."""
+    return User.objects.filter(groups=group_of(home, WRITER)).order_by("pk").first()
+
+
 def _create(person: DemoPerson, homes: Mapping[str, HomePage], password: str) -> User:
     is_admin = not person.office_code
     user = User.objects.create(

@@ -145,6 +145,7 @@ class Article:
     kind: str
     published: dt.date  # the day it says it was published, or would be today; in the office's time zone
     goes_out: dt.date  # the day readers get to read these words
+    is_day_alone: bool = False  # of its publication no hour is known, as in texts of an older site
     is_new: bool = True  # readers do not know it yet
     is_indonesian: bool = True
     event_date: dt.date | None = None

@@ -19,6 +19,7 @@ from cms.moderation.checks import Place
 from cms.publishing.office import Office, office_of_page
 from news import richtext
 from news.blocks import cells
+from news.dates import is_day_alone
 from news.models import NewsArticlePage
 from news.preflight import surroundings
 from news.preflight.article import (
@@ -97,6 +98,7 @@ def _outline(page: NewsArticlePage, office: Office | None) -> Article:
         kind=page.kind,
         published=_day(page.published_at or next_time, zone),
         goes_out=_day((page.last_published_at if is_as_read else None) or next_time, zone),
+        is_day_alone=page.published_at is not None and is_day_alone(page.published_at, zone),
         is_new=not page.live and page.published_at is None,
         is_indonesian=page.language == NewsArticlePage.Language.INDONESIAN,
         event_date=page.event_date,

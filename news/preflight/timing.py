@@ -1,12 +1,13 @@
 """Dates in the wrong order, and words whose day nobody knows tomorrow."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from cms.moderation.checks import Finding, Fix, Level, Place
-from news.dates import WEEKDAYS, day_month_year
+from news.dates import WEEKDAYS, day_month_year, long_date
 from news.preflight.article import Article, Role, Text
 from news.preflight.weekdays import check_weekdays
 
@@ -18,6 +19,7 @@ _RELATIVE = re.compile(
     rf"(?!\s*,?\s*(?:\(|(?:{'|'.join(WEEKDAYS)})\b))",
     re.I,
 )
+_FORM_MIDNIGHT = "%d/%m/%Y 00:00"
 _QUOTED = re.compile('[\u201c"][^\u201c\u201d"\n]*[\u201d"]')
 
 
@@ -26,16 +28,24 @@ def check_order(article: Article) -> Iterator[Finding]:
     event = article.event_date
     if event is None or article.kind not in _REPORTS:
         return
-    days = (article.published - event).days
+    days, fixes = (article.published - event).days, ()
     said = {"event": day_month_year(event), "published": day_month_year(article.published), "days": days}
     if days < 0:
         words = _("Tanggal peristiwa (%(event)s) sesudah tanggal terbit (%(published)s). Periksa keduanya.")
+        fixes = _same_day(event) if article.is_day_alone else ()
     elif days > LATE and article.is_new:
         words = _("Peristiwanya %(days)d hari sebelum terbit (%(event)s). Pastikan tanggalnya benar.")
     else:
         return
     place = Place("event_date", _("Tanggal peristiwa"))
-    yield Finding("date_order", Level.WARNING, words % said, place, basis=f"{event}/{article.published}")
+    basis = f"{event}/{article.published}"
+    yield Finding("date_order", Level.WARNING, words % said, place, fixes, basis=basis)
+
+
+def _same_day(event: dt.date) -> tuple[Fix, ...]:
+    """Propose that an old text came out on the day of its event: the day it printed was taken for both."""
+    label = _("Ubah juga tanggal terbit: %(date)s") % {"date": long_date(event)}
+    return (Fix(label, "set", "published_at", event.strftime(_FORM_MIDNIGHT)),)
 
 
 def check_relative(article: Article) -> Iterator[Finding]:

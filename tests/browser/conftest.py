@@ -1,6 +1,8 @@
 """A running site in its own folder, as `make run` leaves it, and a real browser before it."""
 
+import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -36,21 +38,45 @@ def _manage(environment: dict[str, str], *arguments: str) -> None:
     assert done.returncode == 0, done.stderr[-4000:]
 
 
+def _environment(folder: Path, port: int) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**own, "VAR_ROOT": str(folder), "PORT": str(port)}
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a freshly opened demo site, with its server and its worker."""
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo site nobody has opened yet; whoever serves one takes a copy."""
+    folder = tmp_path_factory.mktemp("untouched")
+    environment = _environment(folder, _free_port())
+    for step in ("prepare", "demo", "images"):
+        _manage(environment, step)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo site that many tests change, with its server and its worker."""
+    with _serving(untouched, tmp_path_factory.mktemp("var")) as found:
+        yield found
+
+
+@pytest.fixture
+def own_address(untouched: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a demo site that nobody has changed before."""
+    with _serving(untouched, tmp_path / "var") as found:
+        yield found
+
+
+@contextlib.contextmanager
+def _serving(untouched: Path, folder: Path) -> Iterator[str]:
+    """Serve a copy of a demo site from `folder`, on a port of its own."""
+    shutil.copytree(untouched, folder, dirs_exist_ok=True)
     port = _free_port()
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "VAR_ROOT": str(tmp_path_factory.mktemp("var")),
-        "PORT": str(port),
-    }
-    _manage(environment, "prepare")
-    _manage(environment, "demo")
-    _manage(environment, "images")
+    environment = _environment(folder, port)
+    _manage(environment, "demo")  # its sites follow the port
     _manage(environment, "publish")
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with (PICTURES / "serve.log").open("w") as log:
+    with (PICTURES / f"serve-{folder.name}.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )

@@ -28,8 +28,10 @@ class FormField:
 
 
 def fields_of(model: type[Page]) -> list[FormField]:
-    """Return the fields of the editing form of `model`."""
-    return list(_below(get_edit_handler(model), model))
+    """Return what readers see of `model` and no form shows, then the fields of its editing form."""
+    besides = [model._meta.get_field(name) for name in getattr(model, "read_beside_form", ())]
+    named = [FormField(field.name, capfirst(str(field.verbose_name)), field) for field in besides]
+    return [*named, *_below(get_edit_handler(model), model)]
 
 
 def labels_of(model: type[Page]) -> dict[str, str]:

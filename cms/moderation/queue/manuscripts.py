@@ -9,15 +9,20 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Comment, Page, PageLogEntry, Revision, TaskState
 
 from cms.accounts.models import User
+from cms.moderation.deciders import why_not_theirs
 from cms.moderation.difference.comparing import Difference, compare
 from cms.moderation.difference.fields import labels_of
 from cms.moderation.eligible import writers_of
 from cms.moderation.queue.claims import AlreadyDecided, Claim
-from cms.moderation.queue.people import deciders
-from cms.moderation.queue.waiting import ended_for, waiting_for
+from cms.moderation.queue.people import deciders, own_texts_of
+from cms.moderation.queue.waiting import concerns, ended_for, waiting, waiting_for
 from cms.moderation.texts import digest_of
 
 _ENTRIES = 8  # of the history that are shown
+
+
+class OwnText(Http404):
+    """The manuscript waits for somebody else because the person who asks has written in it; the message says so."""
 
 
 @dataclass
@@ -102,13 +107,16 @@ class Manuscript:
 def open_manuscript(pk: int, user: User) -> Manuscript:
     """Return the manuscript of the state `pk`.
 
-    Raises AlreadyDecided; Http404 for what `user` has nothing to do with.
+    Raises AlreadyDecided; OwnText where the four eyes forbid it; Http404 for what `user` has nothing to do with.
     """
     found = waiting_for(user).select_related("workflow_state__requested_by", "task").filter(pk=pk).first()
     if found:
         return Manuscript(found, user)
     if ended_for(user).filter(pk=pk).exists():
         raise AlreadyDecided
+    own = waiting().filter(concerns(user), own_texts_of(user), pk=pk).first()
+    if own:
+        raise OwnText(why_not_theirs(user, Manuscript(own, user).stored, own))
     raise Http404
 
 

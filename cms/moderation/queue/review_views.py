@@ -18,7 +18,7 @@ from cms.moderation.deciders import why_not_waive
 from cms.moderation.queue.claims import AlreadyDecided
 from cms.moderation.queue.decisions import Decision, NotTheirs, Read, TextChanged, decide
 from cms.moderation.queue.forms import DecisionForm, HandOverForm
-from cms.moderation.queue.manuscripts import open_manuscript
+from cms.moderation.queue.manuscripts import OwnText, open_manuscript
 from cms.moderation.queue.taking_views import say_decided
 from cms.moderation.queue.telling import age_of, urgency_of
 from cms.moderation.seen_texts import note_seen
@@ -35,12 +35,17 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "tasks"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Open the manuscript; say who decided, if somebody has already."""
+        """Open the manuscript; say who decided, if somebody has already, and why a writer of it is not asked."""
         self.user: User = request.user  # ty: ignore[invalid-assignment]
         try:
             self.manuscript = open_manuscript(kwargs["pk"], self.user)
         except AlreadyDecided:
             return say_decided(request, kwargs["pk"])
+        except OwnText as error:
+            if request.method != "GET":
+                raise
+            messages.warning(request, str(error))
+            return redirect("moderation_queue")
         self.form: DecisionForm | None = None
         return super().dispatch(request, *args, **kwargs)
 

@@ -48,3 +48,8 @@ class Command(IndonesianCommand):
         self.stdout.write(
             _("Akun contoh: %(who)s; sandi: %(password)s") % {"who": who, "password": people.PASSWORD}
         )
+        self.stdout.write(
+            _(
+                "Mulai sebagai penulis: beranda ruang redaksi memuat empat langkah, dari tanggal keliru sampai ralat."
+            )
+        )
