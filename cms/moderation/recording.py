@@ -60,9 +60,14 @@ def register_act(action: str, act: Act) -> None:
     _acts[action] = act
 
 
+def act_of(action: str) -> Act | None:
+    """Return what a log action is in the trail; None for one that is nothing there."""
+    return _meant.get().get(action, _acts.get(action))
+
+
 def record_logged(entry: PageLogEntry) -> None:
     """Record what `entry` says, in its transaction; of a sitting of autosaves only the first."""
-    act = _meant.get().get(entry.action, _acts.get(entry.action))
+    act = act_of(entry.action)
     if act is None or (act == Act.WROTE and _is_same_sitting(entry)):
         return
     page = Page.objects.filter(pk=entry.page_id).first()

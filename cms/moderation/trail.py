@@ -7,6 +7,8 @@
   and is signed with a key derived from SECRET_KEY. `record` looks at the head first: going on over a broken one
   leaves an entry of its own (`Act.CHAIN_MENDED`) that stays to be found;
 - a missing or changed rule of the database (`cms.moderation.trail_rules`) that refuses UPDATE and DELETE.
+An entry whose words were erased (`cms.moderation.erasing`) keeps its seal and its place; what remains of it is held
+against the later entry that tells of the erasure.
 
 It cannot find, from the database alone:
 - what somebody did who has both the database and SECRET_KEY;
@@ -18,6 +20,7 @@ An entry is as true as who wrote it: whoever runs code here can record an act th
 """
 
 import json
+import secrets
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -88,6 +91,7 @@ def _end() -> tuple[TrailHead | None, tuple[int, str] | None]:
 
 def _append(entry: TrailEntry, head: TrailHead) -> TrailEntry:
     entry.number, entry.previous, entry.at = head.number + 1, head.seal, timezone.now()
+    entry.salt = secrets.token_hex(16)
     entry.seal = chain.seal_of(entry)
     entry.save(force_insert=True)
     head.number, head.seal = entry.number, entry.seal

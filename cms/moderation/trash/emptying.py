@@ -1,7 +1,7 @@
 """Removes for good what lies in the trash: an operator's act, after a time, and never what the public may ask for."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet, RestrictedError
@@ -11,13 +11,16 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.moderation import permits
+from cms.moderation.erasing.pages import erase_words
 from cms.moderation.trash import acts
 from cms.moderation.trash.hiding import lies_in_trash
 from cms.moderation.trash.moving import branch_of
 from cms.moderation.trash.rows import Trashed, TrashedPages
 
 Keeper = Callable[[QuerySet[Page]], str]
+Silencer = Callable[[QuerySet[Page]], Iterable[Page]]
 _keepers: list[Keeper] = []
+_silencers: list[Silencer] = []
 
 
 class Kept(Exception):
@@ -27,6 +30,11 @@ class Kept(Exception):
 def register_keeper(keeper: Keeper) -> None:
     """Let an upper layer say why one of some pages has to be kept for good; "" if none has."""
     _keepers.append(keeper)
+
+
+def register_silencer(silencer: Silencer) -> None:
+    """Let an upper layer say which of some pages leave no words behind: their histories are emptied too."""
+    _silencers.append(silencer)
 
 
 def older_than(days: int, offices: Collection[int] | None = None) -> TrashedPages:
@@ -66,9 +74,12 @@ def remove_for_good(row: Trashed, operator: str) -> None:
 def _delete(page: Page, operator: str) -> None:
     said = {"reason": _("Sampah dikosongkan oleh %(name)s") % {"name": operator}}
     log(page.specific, acts.EMPTIED, data=said, deleted=True)
+    silent = [each for silencer in _silencers for each in silencer(branch_of(page))]
     ids = list(branch_of(page).values_list("pk", flat=True))
     try:
         with permits.opened_for(ids, "empty_trash"):
             page.specific.delete()
     except (ProtectedError, RestrictedError) as error:
         raise Kept(_("masih dipakai di tempat lain")) from error
+    for each in silent:
+        erase_words(each, None)
