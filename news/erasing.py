@@ -24,7 +24,7 @@ def erase_corrections(page: NewsArticlePage, actor: User) -> None:
     Correction.objects.filter(page=page).update(
         is_erased=True, text="", wrong="", right="", earlier_text=None
     )
-    end_links(page, actor)
+    end_links([page.pk], actor)
 
 
 @transaction.atomic

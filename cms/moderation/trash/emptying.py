@@ -17,6 +17,7 @@ from cms.moderation.trash.hiding import lies_in_trash
 from cms.moderation.trash.moving import branch_of
 from cms.moderation.trash.rows import Trashed, TrashedPages
 
+PART = 50  # pages in one transaction
 Keeper = Callable[[QuerySet[Page]], str]
 Silencer = Callable[[QuerySet[Page]], Iterable[Page]]
 _keepers: list[Keeper] = []
@@ -56,29 +57,45 @@ def why_kept(row: Trashed) -> str:
     return next((reason for keeper in _keepers if (reason := keeper(branch))), "")
 
 
-@transaction.atomic
-def remove_for_good(row: Trashed, operator: str) -> None:
+def remove_for_good(row: Trashed, operator: str, reached: Callable[[int], object] = bool) -> None:
     """Remove a page with all below it and its history; what remains is `row` and the trail.
 
-    Raises Kept, and then nothing has happened.
+    A large branch goes in parts, from its end to its top, so that others can write meanwhile; whoever comes again
+    after a crash removes the rest. `reached(pages removed)`.
+    Raises Kept; if that is so from the beginning, nothing has happened.
     """
-    row = Trashed.objects.standing().select_for_update().get(pk=row.pk)
+    gone = 0
+    while part := _remove_part(row.pk, operator):
+        gone += part
+        reached(gone)
+
+
+@transaction.atomic
+def _remove_part(pk: int, operator: str) -> int:
+    """Remove the last pages of a branch, and with the last of them say that it is gone; returns how many those were."""
+    row = Trashed.objects.standing().select_for_update().filter(pk=pk).first()
+    if row is None:
+        return 0
     if reason := why_kept(row):
         raise Kept(reason)
-    if page := Page.objects.filter(pk=row.page_id).first():
-        _delete(page, operator)
-    row.emptied_at = timezone.now()
-    row.save(update_fields=["emptied_at"])
+    top = Page.objects.filter(pk=row.page_id).first()
+    last = list(branch_of(top).order_by("-path").values_list("pk", flat=True)[:PART]) if top else []
+    if top is None or top.pk in last:
+        if top:
+            said = {"reason": _("Sampah dikosongkan oleh %(name)s") % {"name": operator}}
+            log(top.specific, acts.EMPTIED, data=said, deleted=True)
+        row.emptied_at = timezone.now()
+        row.save(update_fields=["emptied_at"])
+    _delete(last)
+    return len(last)
 
 
-def _delete(page: Page, operator: str) -> None:
-    said = {"reason": _("Sampah dikosongkan oleh %(name)s") % {"name": operator}}
-    log(page.specific, acts.EMPTIED, data=said, deleted=True)
-    silent = [each for silencer in _silencers for each in silencer(branch_of(page))]
-    ids = list(branch_of(page).values_list("pk", flat=True))
+def _delete(ids: list[int]) -> None:
+    pages = Page.objects.filter(pk__in=ids)
+    silent = [each for silencer in _silencers for each in silencer(pages)]
     try:
         with permits.opened_for(ids, "empty_trash"):
-            page.specific.delete()
+            pages.delete()
     except (ProtectedError, RestrictedError) as error:
         raise Kept(_("masih dipakai di tempat lain")) from error
     for each in silent:
