@@ -486,6 +486,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
+        # "Published: <title>" is personal data where the title is; the trail tells the same, and can forget it.
+        "wagtail": {"level": "WARNING" if LOG_LEVEL == "INFO" else LOG_LEVEL},
         # Two lines for every task that succeeds tell nobody anything; one that fails is an error.
         "django_tasks": {"level": "WARNING" if LOG_LEVEL == "INFO" else LOG_LEVEL},
     },

@@ -23,6 +23,7 @@ class NewsConfig(AppConfig):
             changes,
             correction_rules,
             dates,
+            erasing,
             keeping,
             listing,
             richtext,
@@ -58,6 +59,7 @@ class NewsConfig(AppConfig):
         ground.register_notices(withdrawals.notices)
         signals.register_child_model(TaggedArticle, "content_object")
         emptying.register_keeper(keeping.why_public)
+        emptying.register_silencer(erasing.withdrawn_for_personal_data)
         publishing_now.register_refusal(withdrawals.why_not_at_once)
         correction_rules.register()
         register_act(LOG_ACTION, Act.IMPORTED)

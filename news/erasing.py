@@ -1,18 +1,21 @@
-"""Taking personal data out of what the newsroom keeps of an article: corrections, earlier texts, links to drafts."""
+"""Taking personal data out of what the newsroom keeps of an article, and out of what was said about it."""
 
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision
 
 from cms.accounts.models import User
+from cms.moderation.erasing.pages import erase_words
+from cms.moderation.erasing.rows import ERASED
 from cms.moderation.permits import ERASURE, opened_for
 from cms.moderation.sharing.giving import end_links
 from cms.moderation.texts import is_text
 from news import acts, changes
 from news.corrections import Correction
 from news.models import NewsArticlePage
+from news.withdrawals import Withdrawal
 
 
 @transaction.atomic
@@ -21,12 +24,15 @@ def erase_corrections(page: NewsArticlePage, actor: User) -> None:
     Correction.objects.filter(page=page).update(
         is_erased=True, text="", wrong="", right="", earlier_text=None
     )
-    end_links(page, actor)
+    end_links([page.pk], actor)
 
 
 @transaction.atomic
 def erase_texts(page: NewsArticlePage, actor: User | None, *, keep: int | None) -> None:
-    """Empty every revision of `page` but `keep`, the one people work on; approvals no longer fit what is left."""
+    """Empty every revision of `page` but `keep`, the one people work on, and all that was said about them.
+
+    Approvals no longer fit what is left.
+    """
     revisions = page.revisions.exclude(pk=keep).order_by("pk")
     with opened_for([page.pk], ERASURE):
         for revision in revisions.iterator(chunk_size=50):
@@ -34,16 +40,34 @@ def erase_texts(page: NewsArticlePage, actor: User | None, *, keep: int | None) 
             if content != revision.content:
                 Revision.objects.filter(pk=revision.pk).update(content=content, object_str=content["title"])
         _forget_answers(page, keep)
+        _forget_copies(page, keep)
+    if page.latest_revision_id != keep:
+        page.draft_title = ERASED
+        Page.objects.filter(pk=page.pk).update(draft_title=ERASED)
     acts.note(acts.ERASED, page, actor)
+    erase_words(page, actor)
+
+
+def withdrawn_for_personal_data(pages: QuerySet[Page]) -> list[Page]:
+    """Return those of `pages` of which no word may stay once they are removed."""
+    withdrawn = Withdrawal.objects.filter(has_personal_data=True, ended_at=None)
+    rows = NewsArticlePage.objects.filter(pk__in=pages.order_by().values("pk"), withdrawals__in=withdrawn)
+    return list(rows)
 
 
 def _emptied(revision: Revision) -> dict[str, Any]:
     """Return the content of an article that says nothing, where the other one stood in the tree."""
-    title = _("(dihapus karena memuat data pribadi)")
     known = {name: value for name, value in revision.content.items() if not is_text(name)}
-    empty = NewsArticlePage(title=title, slug=revision.content.get("slug", ""))
+    empty = NewsArticlePage(title=ERASED, slug=revision.content.get("slug", ""))
     said = {name: value for name, value in empty.serializable_data().items() if name not in known}
-    return {**known, **said, "draft_title": title, "wagtail_admin_comments": []}
+    return {**known, **said, "draft_title": ERASED, "wagtail_admin_comments": []}
+
+
+def _forget_copies(page: NewsArticlePage, keep: int | None) -> None:
+    """Take out of the text people work on the copies it has of comments, and of what a draft before was called."""
+    for revision in page.revisions.filter(pk=keep):
+        copied = {"wagtail_admin_comments": [], "draft_title": revision.content["title"]}
+        Revision.objects.filter(pk=keep).update(content={**revision.content, **copied})
 
 
 def _forget_answers(page: NewsArticlePage, keep: int | None) -> None:

@@ -386,6 +386,14 @@ class NewsArticlePage(FourEyes, Page):
             if self.live and is_whole:
                 withdrawals.end(self)
 
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publish a version; what that tells of the one before is forgotten where that one held personal data."""
+        with transaction.atomic():
+            is_mended = withdrawals.holds_personal_data(self)
+            super().publish(*args, **kwargs)
+            if is_mended and not withdrawals.holds_personal_data(self):
+                withdrawals.forget_what_was_said(self)
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a version; what it answered about an earlier change is not about this one."""
         changes.settle(self)

@@ -39,7 +39,10 @@ class WithdrawalForm(forms.Form):
     )  # fmt: skip
     has_personal_data = forms.BooleanField(
         label=_("Memuat data pribadi"), required=False,
-        help_text=_("Isi ralat dan versi lamanya ikut dihapus, dan tidak dapat dikembalikan."),
+        help_text=_(
+            "Isi ralat, versi lama, komentar, dan judul serta alasan di riwayat dan jejak ikut dihapus, dan tidak "
+            "dapat dikembalikan. Alasan penarikan ini sendiri tetap tercatat."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, page: NewsArticlePage, **kwargs: Any) -> None:

@@ -85,6 +85,18 @@ def end(page: "NewsArticlePage") -> None:
             erase_texts(page, None, keep=page.live_revision_id)
 
 
+def holds_personal_data(page: "NewsArticlePage") -> bool:
+    """Ask whether `page` is withdrawn because of somebody's personal data."""
+    return Withdrawal.objects.filter(page_id=page.pk, ended_at=None, has_personal_data=True).exists()
+
+
+def forget_what_was_said(page: "NewsArticlePage") -> None:
+    """Erase what its publication has told of the text before."""
+    from cms.moderation.erasing.pages import erase_words
+
+    erase_words(page, None)
+
+
 def standing(office: Office) -> models.QuerySet[Withdrawal]:
     """Return the withdrawals of an office whose address keeps a notice; whoever shows one records its page."""
     rows = Withdrawal.objects.filter(

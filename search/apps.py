@@ -10,6 +10,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Pencarian")
 
     def ready(self) -> None:
+        from cms.moderation.trash.taking_down import register_hearer
         from news.importing import indexes
         from news.withdrawal_proof import register_place
         from search import indexing, proving, signals
@@ -17,3 +18,4 @@ class SearchConfig(AppConfig):
         signals.connect()
         register_place(proving.look)
         indexes.register_article_index(indexing.index_many)
+        register_hearer(indexing.forget)

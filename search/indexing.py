@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cms.publishing.many_rows import delete_rows
 from news.body import plain_text
 from news.models import NewsArticlePage, TaggedArticle
 from search.models import Document
@@ -24,6 +25,11 @@ def index_article(article: NewsArticlePage) -> None:
         Document.objects.update_or_create(article_id=article.pk, defaults={"text": text})
     else:
         Document.objects.filter(article_id=article.pk).delete()
+
+
+def forget(articles: Iterable[int]) -> None:
+    """Remove the documents of articles (ids) that readers no longer see."""
+    delete_rows(Document, "article_id", articles)
 
 
 def rebuild(articles: QuerySet | None = None, report: Callable[[int], None] | None = None) -> int:

@@ -321,7 +321,7 @@ def test_links_of_a_page_are_listed_with_few_queries(client, share, writer, djan
 
 def test_all_links_of_a_page_end_together(client, share, draft, superuser):
     rows = [share(), share()]
-    end_links(draft, superuser)
+    end_links([draft.pk], superuser)
     assert [client.get(path_of(row)).status_code for row in rows] == [410, 410]
 
 

@@ -14,18 +14,22 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState
 
 from cms.accounts.models import User
-from cms.moderation import permits
+from cms.moderation import permits, verifying
 from cms.moderation.approvals import Approval
 from cms.moderation.guarding import NotApproved
 from cms.moderation.models import TrailEntry, Trashed, TrashPage
+from cms.moderation.texts import digest_of
 from cms.moderation.trail_entries import Act
+from cms.moderation.trash import bulk, emptying, throwing
 from cms.moderation.trash.hiding import outside_trash
 from cms.moderation.trash.keeping import DeletionRefused
 from cms.moderation.trash.restoring import PlaceNeeded, RestoreRefused, restore
 from cms.moderation.trash.throwing import TrashRefused, put_in_trash
+from cms.publishing.models import Change
 from home.models import HomePage, StandardPage
 from news.models import Correction, NewsArticlePage, NewsIndexPage
 from news.withdrawing import withdraw
+from search.models import Document
 from tests.publishing import address
 
 CANARY = "Kenari Kuning"
@@ -132,6 +136,77 @@ def test_branch_goes_down_and_into_the_trash_whole(standard, superuser, site):
     assert Trashed.objects.get().pages == 3
     site.publish()
     assert site.differences() == []
+
+
+def test_each_page_of_a_branch_is_told_of_as_one_that_is_taken_down_alone(write, index, superuser, site):
+    alone, together = write("Rapat sendiri"), write("Rapat bersama")
+    for page in (alone, together):
+        page.save_revision(user=superuser, log_action=True).publish(user=superuser)
+    site.publish()
+    assert Document.objects.count() == 2
+    now(alone).unpublish(user=superuser)
+    put_in_trash(now(index), superuser, "Keliru.")
+    told = [_told_of(page) for page in (alone, together)]
+    assert told[0] == told[1]
+    assert not Document.objects.exists()
+    assert not now(together).live
+    assert now(together).has_unpublished_changes
+    changed = set(Change.objects.filter(done_at=None).values_list("page_id", flat=True))
+    assert {alone.pk, together.pk} <= changed
+    where = address(alone).replace("sendiri", "bersama")
+    site.publish()
+    assert f"{where} /410.html 410\n" in (site.folder / "_redirects").read_text()
+    assert site.differences() == []
+    assert list(verifying.verify()) == []
+
+
+def _told_of(page) -> list[object]:
+    """What log and trail say of a page being taken down, but for which page it is."""
+    entry = TrailEntry.objects.get(page_id=page.pk, act=Act.UNPUBLISHED)
+    logged = PageLogEntry.objects.get(page=page.pk, action="wagtail.unpublish")
+    assert (entry.page_title, logged.label, entry.details["title"]) == (page.title,) * 3
+    text = now(page).latest_revision
+    assert (entry.revision_id, entry.digest) == (text.pk, digest_of(text.content))
+    known = {"action": entry.details["action"], "reason": entry.reason, "office": entry.office}
+    return [known, entry.actor_id, entry.site_id, logged.user_id, logged.content_type_id, logged.data]
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_large_branch_costs_no_more_queries_than_a_small_one(write, standard, office, superuser, is_live):
+    counts = []
+    for number, size in enumerate((2, 30)):
+        above = standard(f"Bagian {number}", live=is_live)
+        for each in range(size):
+            standard(f"Isi {each}", above, live=is_live).save_revision()
+        with CaptureQueriesContext(connection) as asked:
+            put_in_trash(now(above), superuser, "Beres-beres.")
+        counts.append(len(asked))
+    assert counts[1] <= counts[0]
+
+
+def test_what_is_too_much_at_once_is_refused_with_its_number(
+    client, write, index, other_office, superuser, delete, monkeypatch
+):
+    pages = [write(f"Rapat {number}") for number in range(3)]
+    monkeypatch.setattr(throwing, "MOST_LIVE", 3)
+    client.force_login(superuser)
+    where = reverse("wagtailadmin_pages:delete", args=[index.pk])
+    assert "turun 4 halaman yang terbit; paling banyak 3 sekaligus" in client.get(where).text
+    assert "turun 4 halaman" in delete(index).text
+    by_api = reverse("wagtailadmin_api:pages:action", args=[index.pk, "delete"])
+    assert client.post(by_api).status_code == 403
+    monkeypatch.setattr(throwing, "MOST_LIVE", 9)
+    monkeypatch.setattr(throwing, "MOST_SINGLE", 2)
+    monkeypatch.setattr(bulk, "MOST_SINGLE", 2)
+    ticked = urlencode([("next", "/admin/"), *(("id", page.pk) for page in pages)])
+    together = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?{ticked}"
+    told = client.post(together, {"reason": "Beres-beres."}, follow=True).text
+    assert "3 halaman dicentang; paling banyak 2 sekaligus" in told
+    for page in pages:
+        page.create_alias(parent=NewsIndexPage.objects.child_of(other_office).get())
+    assert "ikut 3 alias di tempat lain; paling banyak 2 sekaligus" in delete(index).text
+    assert not Trashed.objects.exists()
+    assert all(now(page).live for page in pages)
 
 
 def test_ticked_pages_go_together_all_with_one_reason(client, write, standard, superuser):
@@ -603,6 +678,27 @@ def test_operator_is_told_what_is_wrong_with_the_command(office, wrong):
     given = [f"--{name.replace('_', '-')}={value}" for name, value in wrong.items()]
     with pytest.raises(CommandError, match=r"hari|Tidak ada kantor"):
         call_command("empty_trash", *given)
+
+
+def test_large_branch_is_emptied_in_parts_and_the_rest_after_a_crash(standard, superuser, monkeypatch):
+    above = standard("Profil")
+    pages = [above, *(standard(f"Isi {number}", above) for number in range(5))]
+    put_in_trash(now(above), superuser, "Keliru.")
+    Trashed.objects.update(made_at=timezone.now() - dt.timedelta(days=31))
+    monkeypatch.setattr(emptying, "PART", 2)
+
+    def _crash(gone: int) -> None:
+        assert gone < 4
+
+    with pytest.raises(AssertionError):
+        emptying.remove_for_good(Trashed.objects.get(), "budi", _crash)
+    assert Page.objects.filter(pk__in=[page.pk for page in pages]).count() == 2
+    assert not TrailEntry.objects.filter(act=Act.EMPTIED).exists()
+    said = StringIO()
+    call_command("empty_trash", older_than=30, stdout=said, stderr=StringIO())
+    assert not Page.objects.filter(pk__in=[page.pk for page in pages]).exists()
+    assert TrailEntry.objects.filter(act=Act.EMPTIED).count() == 1
+    assert Page.find_problems() == ([], [], [], [], [])
 
 
 def test_emptied_branch_leaves_the_tree_as_a_clean_build(site, standard, superuser):

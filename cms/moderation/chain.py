@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from cms.moderation.trail_entries import START, TrailEntry, TrailHead
 
-# The order in which columns are sealed: never changed; a new column would need a new form.
+# The order in which columns are sealed: never changed; a new column would need a new form, as the salt has one.
 SEALED = (
     "number", "at", "act", "page_id", "page_title", "site_id", "office", "actor_id", "actor",
     "revision_id", "digest", "reason", "details_json", "previous",
@@ -18,7 +18,16 @@ SEALED = (
 
 def seal_of(entry: TrailEntry) -> str:
     """Return the digest of every column of an entry but the seal itself."""
-    row = [_plain(getattr(entry, name)) for name in SEALED]
+    return _digest_of(entry, (*SEALED, "salt") if entry.salt else SEALED)
+
+
+def digest_of_rest(entry: TrailEntry) -> str:
+    """Return the digest of what an entry still says, and of its seal, once its words are erased."""
+    return _digest_of(entry, (*SEALED, "salt", "seal"))
+
+
+def _digest_of(entry: TrailEntry, names: tuple[str, ...]) -> str:
+    row = [_plain(getattr(entry, name)) for name in names]
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

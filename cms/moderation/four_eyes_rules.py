@@ -133,27 +133,26 @@ def _approval_rules() -> Iterator[_Rule]:
     approval, taken_back = _table(Approval), _table(TakenBack)
     for table in (approval, taken_back):
         yield _Rule(f"{table}_kept", table, "DELETE", "TRUE", _KEPT)
-    fields = [str(field.column) for field in Approval._meta.local_concrete_fields]
-    yield _Rule(f"{approval}_fixed", approval, "UPDATE", _differs(fields), _KEPT)
-    yield _Rule(f"{taken_back}_fixed", taken_back, "UPDATE", _differs(["approval_id", "reason"]), _KEPT)
+    about = f"(SELECT a.page_id FROM {approval} a WHERE a.id = OLD.approval_id)"
+    for table, changed in (
+        (approval, _differs_unless_erased(Approval, {"reason"}, "OLD.page_id")),
+        (taken_back, f"{_differs(['approval_id'])} OR ({_differs(['reason'])} AND NOT {_erases(about)})"),
+    ):
+        yield _Rule(f"{table}_fixed", table, "UPDATE", changed, _KEPT)
     yield _Rule(f"{approval}_by_another", approval, "INSERT", _own_work(approval, taken_back), _OWN_WORK)
     yield from _waiver_rules(approval, taken_back)
-    erased = (
-        f"EXISTS (SELECT 1 FROM {_table(Permit)} i WHERE CAST(i.page_id AS VARCHAR(20)) = OLD.object_id"
-        f" AND i.reason = '{ERASURE}' AND IS_OWN(i))"
-    )
     frozen = (
         f"OLD.content <> NEW.content AND EXISTS (SELECT 1 FROM {approval} a WHERE a.revision_id = OLD.id)"
-        f" AND NOT {erased}"
+        f" AND NOT {_erases('OLD.object_id', 'CAST(i.page_id AS VARCHAR(20))')}"
     )
     yield _Rule("revision_frozen", _table(Revision), "UPDATE", frozen, _FROZEN)
 
 
 def _waiver_rules(approval: str, taken_back: str) -> Iterator[_Rule]:
     waiver = _table(Waiver)
-    fields = [str(field.column) for field in Waiver._meta.local_concrete_fields]
+    changed = _differs_unless_erased(Waiver, {"reason", "fingerprint", "about"}, "OLD.page_id")
     yield _Rule(f"{waiver}_kept", waiver, "DELETE", "TRUE", _KEPT)
-    yield _Rule(f"{waiver}_fixed", waiver, "UPDATE", _differs(fields), _KEPT)
+    yield _Rule(f"{waiver}_fixed", waiver, "UPDATE", changed, _KEPT)
     yield _Rule(f"{waiver}_by_another", waiver, "INSERT", _wrote(approval, taken_back), _OWN_WORK)
 
 
@@ -208,6 +207,18 @@ def _unpermitted(key: str) -> str:
 
 def _permit(key: str) -> str:
     return f"EXISTS (SELECT 1 FROM {_table(Permit)} i WHERE i.page_id = {key} AND IS_OWN(i))"
+
+
+def _erases(page: str, named: str = "i.page_id") -> str:
+    """Personal data of this page is being erased."""
+    permit = f"SELECT 1 FROM {_table(Permit)} i WHERE {named} = {page} AND i.reason = '{ERASURE}'"
+    return f"EXISTS ({permit} AND IS_OWN(i))"
+
+
+def _differs_unless_erased(model: type[models.Model], words: set[str], page: str) -> str:
+    columns = [str(field.column) for field in model._meta.local_concrete_fields]
+    fixed = _differs(name for name in columns if name not in words)
+    return f"{fixed} OR (({_differs(sorted(words))}) AND NOT {_erases(page)})"
 
 
 def _differs(columns: Iterable[str]) -> str:

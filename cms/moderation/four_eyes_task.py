@@ -90,8 +90,9 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
         page = _hold(task_state)
         asked = why_not_approve if action_name == "approve" else why_not_theirs
-        if reason := asked(user, page, task_state):
-            logger.warning("Refused %s of page %s by user %s: %s", action_name, page.pk, user.pk, reason)
+        if asked(user, page, task_state):
+            # Not why: that may quote what the checks found, somebody's personal data.
+            logger.warning("Refused %s of page %s by user %s", action_name, page.pk, user.pk)
             return
         if action_name == "approve":
             self._bind(page, task_state, user, str(kwargs.get("comment", "")))

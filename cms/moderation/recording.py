@@ -1,6 +1,6 @@
 """Puts into the trail what Wagtail's own log is told: by the admin, the API, the scheduler and our commands alike."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from cms.moderation.delegation import Delegation
 from cms.moderation.texts import digest_of
 from cms.moderation.trail import name_of
 from cms.moderation.trail_entries import Act, TrailEntry
+from cms.publishing.many_rows import in_chunks
 from cms.publishing.seeing import sites_of
 
 _WRITING = "wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy", "wagtail.convert_alias"
@@ -38,6 +39,7 @@ _acts: dict[str, Act] = {
 }
 _FROM_READERS = (Act.UNPUBLISHED, Act.WITHDREW)
 _TAKING_AWAY = (*_FROM_READERS, Act.TRASHED)  # Wagtail logs no revision then
+_TEXTS = 100  # texts in memory at once
 _PUBLISHING = (Act.PUBLISHED, Act.PUBLISHED_URGENTLY)
 
 _AS_USUAL: Mapping[str, Act | None] = MappingProxyType({})
@@ -60,23 +62,72 @@ def register_act(action: str, act: Act) -> None:
     _acts[action] = act
 
 
+def act_of(action: str) -> Act | None:
+    """Return what a log action is in the trail; None for one that is nothing there."""
+    return _meant.get().get(action, _acts.get(action))
+
+
 def record_logged(entry: PageLogEntry) -> None:
     """Record what `entry` says, in its transaction; of a sitting of autosaves only the first."""
-    act = _meant.get().get(entry.action, _acts.get(entry.action))
+    act = act_of(entry.action)
     if act is None or (act == Act.WROTE and _is_same_sitting(entry)):
         return
     page = Page.objects.filter(pk=entry.page_id).first()
-    revision_id, digest = _text_of(entry, act, page)
+    names = trail.page_names([page])[page.pk] if page else {}
+    trail.record_all([_told(entry, act, names, _text_of(entry, act, page))])
+
+
+def record_taken_down(entries: Sequence[PageLogEntry], pages: Iterable[Page]) -> None:
+    """Record what `entries` say of `pages` that were taken down together; few queries, however many."""
+    known = {page.pk: page for page in pages}
+    names = trail.page_names(known.values())
+    texts = _newest_texts(known.values()) | _texts_readers_had(known)
+    trail.record_all(
+        [
+            _told(
+                entry,
+                act,
+                names[entry.page_id],
+                texts.get(entry.page_id) or _text_of(entry, act, known[entry.page_id]),
+            )
+            for entry in entries
+            if (act := act_of(entry.action))
+        ]
+    )
+
+
+def _told(
+    entry: PageLogEntry, act: Act, names: Mapping[str, Any], text: tuple[int | None, str]
+) -> TrailEntry:
     said = entry.data if isinstance(entry.data, dict) else {}
-    trail.record(
+    return trail.entry_of(
         act,
-        page=page,
+        names=names,
         actor=entry.user,
-        revision_id=revision_id,
-        digest=digest,
+        revision_id=text[0],
+        digest=text[1],
         reason=str(said.get("comment") or said.get("reason") or ""),
         details={"action": entry.action, "title": entry.label, **_noted(said)},
     )
+
+
+def _texts_readers_had(pages: Iterable[int]) -> dict[int, tuple[int | None, str]]:
+    """Return by id revision and digest of the text as which each of `pages` was published last."""
+    found = {}
+    for part in in_chunks(pages):
+        told = TrailEntry.objects.filter(page_id__in=part, act__in=_PUBLISHING).exclude(digest="")
+        rows = told.order_by("number").values_list("page_id", "revision_id", "digest")
+        found |= {pk: (revision_id, digest) for pk, revision_id, digest in rows}
+    return found
+
+
+def _newest_texts(pages: Iterable[Page]) -> dict[int, tuple[int | None, str]]:
+    """Return by id the newest revision of each of `pages` and its digest."""
+    found, own = {}, {page.latest_revision_id: page.pk for page in pages if page.latest_revision_id}
+    for part in in_chunks(own, _TEXTS):
+        for pk, content in Revision.objects.filter(pk__in=part).values_list("pk", "content"):
+            found[own[pk]] = pk, digest_of(content)
+    return found
 
 
 def _text_of(entry: PageLogEntry, act: Act, page: Page | None) -> tuple[int | None, str]:
@@ -86,10 +137,8 @@ def _text_of(entry: PageLogEntry, act: Act, page: Page | None) -> tuple[int | No
         return revision.pk, digest_of(revision.content)
     if page is None or act not in _TAKING_AWAY:
         return None, ""
-    published = TrailEntry.objects.filter(page_id=page.pk, act__in=_PUBLISHING).exclude(digest="")
-    last = published.order_by("-number").first() if act in _FROM_READERS else None
-    if last:
-        return last.revision_id, last.digest
+    if act in _FROM_READERS and (text := _texts_readers_had([page.pk]).get(page.pk)):
+        return text
     latest = page.latest_revision
     if latest:
         return latest.pk, digest_of(latest.content)

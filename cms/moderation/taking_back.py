@@ -76,5 +76,6 @@ def last_taken_back(page: Page) -> TakenBack | None:
 
 
 def _take_back(approvals: QuerySet[Approval], actor: User, reason: str) -> None:
-    for approval in approvals.filter(taken_back=None).order_by("pk"):
-        TakenBack.objects.create(approval=approval, actor=actor, reason=reason)
+    standing = approvals.filter(taken_back=None).order_by("pk")
+    rows = [TakenBack(approval=approval, actor=actor, reason=reason) for approval in standing]
+    TakenBack.objects.bulk_create(rows, batch_size=200)

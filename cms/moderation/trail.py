@@ -7,6 +7,8 @@
   and is signed with a key derived from SECRET_KEY. `record` looks at the head first: going on over a broken one
   leaves an entry of its own (`Act.CHAIN_MENDED`) that stays to be found;
 - a missing or changed rule of the database (`cms.moderation.trail_rules`) that refuses UPDATE and DELETE.
+An entry whose words were erased (`cms.moderation.erasing`) keeps its seal and its place; what remains of it is held
+against the later entry that tells of the erasure.
 
 It cannot find, from the database alone:
 - what somebody did who has both the database and SECRET_KEY;
@@ -18,7 +20,8 @@ An entry is as true as who wrote it: whoever runs code here can record an act th
 """
 
 import json
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -30,13 +33,15 @@ from wagtail.models import Page
 
 from cms.moderation import chain
 from cms.moderation.trail_entries import START, Act, TrailEntry, TrailHead
-from cms.publishing.office import office_of_page
-from cms.publishing.outbox import site_of
+from cms.publishing import epoch
+from cms.publishing.office import Office, office_of_page
+from cms.publishing.outbox import site_of, site_roots
 
 logger = structlog.get_logger(__name__)
 
 JSON = str | int | float | bool | None | list[Any] | dict[str, Any]
 _LONGEST = 255
+_TOGETHER = 50  # entries in one statement, below SQLite's oldest limit of variables
 
 
 def record(
@@ -54,20 +59,42 @@ def record(
     Writers stand in line until the one before has committed: record late in a transaction. Raises ValueError for an
     act that is none.
     """
-    entry = TrailEntry(
+    said = {"revision_id": revision_id, "digest": digest, "reason": reason, "details": details}
+    names = page_names([page])[page.pk] if page else {}
+    entry = entry_of(act, names=names, actor=actor, **said)
+    record_all([entry])
+    return entry
+
+
+def entry_of(
+    act: Act | str,
+    *,
+    names: Mapping[str, Any],
+    actor: AbstractBaseUser | None = None,
+    revision_id: int | None = None,
+    digest: str = "",
+    reason: str = "",
+    details: Mapping[str, JSON] | None = None,
+) -> TrailEntry:
+    """Return an entry that nobody has recorded yet; `names`: what the trail calls its page (`page_names`)."""
+    return TrailEntry(
         act=Act(act),
         revision_id=revision_id,
         digest=digest,
         reason=_storable(reason),
         details_json=_json(details),
-        **_page_now(page),
+        **names,
         **_actor_now(actor),
     )
+
+
+def record_all(entries: Sequence[TrailEntry]) -> None:
+    """Add entries one after the other in the caller's transaction; see `record`."""
     with transaction.atomic():
         head, last = _end()
         if not chain.is_whole(head, last):
             head = _mend(head, last)
-        return _append(entry, head)
+        _append(entries, head)
 
 
 def begin() -> None:
@@ -86,16 +113,17 @@ def _end() -> tuple[TrailHead | None, tuple[int, str] | None]:
     return head, TrailEntry.objects.order_by("-number").values_list("number", "seal").first()
 
 
-def _append(entry: TrailEntry, head: TrailHead) -> TrailEntry:
-    entry.number, entry.previous, entry.at = head.number + 1, head.seal, timezone.now()
-    entry.seal = chain.seal_of(entry)
-    entry.save(force_insert=True)
-    head.number, head.seal = entry.number, entry.seal
+def _append(entries: Sequence[TrailEntry], head: TrailHead) -> None:
+    for entry in entries:
+        entry.number, entry.previous, entry.at = head.number + 1, head.seal, timezone.now()
+        entry.salt = secrets.token_hex(16)
+        entry.seal = chain.seal_of(entry)
+        head.number, head.seal = entry.number, entry.seal
+        told = partial(logger.info, "trail_entry", number=entry.number, seal=entry.seal, act=entry.act)
+        transaction.on_commit(told, robust=True)
+    TrailEntry.objects.bulk_create(entries, batch_size=_TOGETHER)
     chain.sign(head)
     head.save()
-    told = partial(logger.info, "trail_entry", number=entry.number, seal=entry.seal, act=entry.act)
-    transaction.on_commit(told, robust=True)
-    return entry
 
 
 def _mend(head: TrailHead | None, last: tuple[int, str] | None) -> TrailHead:
@@ -106,18 +134,23 @@ def _mend(head: TrailHead | None, last: tuple[int, str] | None) -> TrailHead:
         number, seal = head.number, head.seal
     found = {"head": str(head) if head else None, "last": list(last) if last else None}
     mended = TrailHead(pk=1, number=number, seal=seal)
-    _append(TrailEntry(act=Act.CHAIN_MENDED, details_json=_json(found)), mended)
+    _append([TrailEntry(act=Act.CHAIN_MENDED, details_json=_json(found))], mended)
     return mended
 
 
-def _page_now(page: Page | None) -> dict[str, Any]:
-    if page is None:
-        return {}
-    office = office_of_page(page)
+def page_names(pages: Iterable[Page]) -> dict[int, dict[str, Any]]:
+    """Return by id what the trail calls pages and their offices; a fixed number of queries."""
+    number, roots = epoch.current(), site_roots()
+    return {
+        page.pk: _names_of(page, office_of_page(page, number), site_of(page.path, roots)) for page in pages
+    }
+
+
+def _names_of(page: Page, office: Office | None, site_id: int | None) -> dict[str, Any]:
     return {
         "page_id": page.pk,
         "page_title": _storable(page.get_admin_display_title())[:_LONGEST],
-        "site_id": site_of(page.path),
+        "site_id": site_id,
         "office": _storable(office.name)[:_LONGEST] if office else "",
     }
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 START = "0" * 64  # what the first entry names as the one before it
+LEFT = "left"  # in the details of an erasure: number of each entry it emptied, and the digest of what remains
+WORDS = ("page_title", "reason", "details_json", "salt")  # what an erasure may empty (cms.moderation.erasing)
 
 
 class Act(models.TextChoices):
@@ -47,13 +49,15 @@ class Act(models.TextChoices):
     PERMIT_OPENED = "permit_opened", _("membuka izin perubahan")
     MOVED = "moved", _("memindahkan")
     DELETED = "deleted", _("menghapus")
+    ERASED = "erased", _("menghapus kata-kata yang memuat data pribadi")
     CHAIN_MENDED = "chain_mended", _("menyambung jejak yang terputus")
 
 
 class TrailEntry(models.Model):
     """One thing somebody did: what it names is copied, so it outlives the page, the person and the office.
 
-    `seal` is the digest of every other column; `previous`, one of these, is the seal of the entry before.
+    `seal` is the digest of every other column; `previous`, one of these, is the seal of the entry before. `salt` goes
+    with the words of an entry that are erased: without it nobody finds them by trying what has this seal.
     """
 
     number = models.PositiveBigIntegerField(_("nomor"), primary_key=True)
@@ -69,6 +73,9 @@ class TrailEntry(models.Model):
     digest = models.CharField(_("sidik isi"), max_length=128, blank=True)
     reason = models.TextField(_("alasan"), blank=True)
     details_json = models.TextField(_("rincian"), default="{}")  # as sealed: a JSON column rewrites numbers
+    salt = models.CharField(
+        _("garam segel"), max_length=32, blank=True, default=""
+    )  # "" in the oldest entries
     previous = models.CharField(_("segel sebelumnya"), max_length=64)
     seal = models.CharField(_("segel"), max_length=64)
 

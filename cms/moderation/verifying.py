@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cms.health.checking import Problem
 from cms.moderation import chain
-from cms.moderation.trail_entries import START, Act, TrailEntry, TrailHead
+from cms.moderation.trail_entries import LEFT, START, Act, TrailEntry, TrailHead
 
 _CHUNK = 2000
 
@@ -19,9 +20,9 @@ def verify(reached: Callable[[int], object] = bool, *, since: tuple[int, str] = 
     (number, seal), count = since, 0
     while True:
         before = number
-        entries = TrailEntry.objects.filter(number__gt=number).order_by("number")
+        entries, erased = TrailEntry.objects.filter(number__gt=number).order_by("number"), _Erased()
         for entry in entries.iterator(chunk_size=_CHUNK):
-            yield from _flaws_of(entry, number, seal)
+            yield from _flaws_of(entry, number, seal, erased)
             number, seal, count = entry.number, entry.seal, count + 1
             reached(count)
         head = TrailHead.objects.filter(pk=1).first()
@@ -30,9 +31,31 @@ def verify(reached: Callable[[int], object] = bool, *, since: tuple[int, str] = 
     yield from _flaws_of_head(head, number, seal)
 
 
-def _flaws_of(entry: TrailEntry, number: int, seal: str) -> Iterator[str]:
+class _Erased:
+    """What erasures say remains of the entries whose words they took; read once, where a seal does not fit."""
+
+    @cached_property
+    def left(self) -> dict[str, str]:
+        """Return by number the digest of what remains. The newest erasure of an entry counts."""
+        found: dict[str, str] = {}
+        for entry in TrailEntry.objects.filter(act=Act.ERASED).order_by("number"):
+            if chain.seal_of(entry) == entry.seal:  # else it is told by itself, and explains nothing
+                found |= entry.details.get(LEFT, {})
+        return found
+
+    def explain(self, entry: TrailEntry) -> bool:
+        """Ask whether `entry` is what an erasure has left of it."""
+        return self.left.get(str(entry.number)) == chain.digest_of_rest(entry)
+
+
+def count_erased() -> int:
+    """Return of how many entries the words were erased."""
+    return len(_Erased().left)
+
+
+def _flaws_of(entry: TrailEntry, number: int, seal: str, erased: _Erased) -> Iterator[str]:
     said = {"number": entry.number, "before": number, "first": number + 1, "last": entry.number - 1}
-    if chain.seal_of(entry) != entry.seal:
+    if chain.seal_of(entry) != entry.seal and not erased.explain(entry):
         yield _("Catatan nomor %(number)d diubah: isinya tidak cocok dengan segelnya.") % said
     if entry.number == number + 2:
         yield _("Catatan nomor %(last)d hilang.") % said

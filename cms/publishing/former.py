@@ -1,8 +1,11 @@
 """Addresses readers knew: remembered when a live page leaves them, in the same transaction."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from wagtail.models import Page
 
-from cms.publishing import outbox
+from cms.publishing import epoch, outbox
 
 Seen = tuple[bool, str, str, int]  # live, tree path, url_path, number of children
 
@@ -25,6 +28,18 @@ def note_departure(page: Page, before: Seen | None, *, is_leaving: bool = False)
 def note_subtree_departure(page: Page) -> None:
     """Remember the addresses of a page about to be moved and of all live pages below it."""
     _leave_below(page.path, None)
+
+
+def note_taken_down(pages: Sequence[Page]) -> None:
+    """Note that live pages are about to be taken from readers, all together and without a signal for each."""
+    outbox.leave_addresses([(page.pk, page.path, page.url_path) for page in pages])
+    roots, by_site = outbox.site_roots(), defaultdict(list)
+    for page in pages:
+        by_site[outbox.site_of(page.path, roots)].append(page)
+    for site_id, some in by_site.items():
+        if site_id is not None:
+            outbox.note_pages(site_id, some)
+    epoch.advance()
 
 
 def _leave_below(path: str, top: int | None) -> None:

@@ -47,9 +47,12 @@ def note_office(site_id: int | None, title: str = "") -> None:
     Change.objects.create(scope=Scope.OFFICE, site_id=site_id, title=title[:200])
 
 
-def site_of(path: str) -> int | None:
-    """Return the id of the site a page with this tree path belongs to; None outside every site."""
-    found = _root_above(path, site_roots())
+def site_of(path: str, roots: dict[str, tuple[int, str]] | None = None) -> int | None:
+    """Return the id of the site a page with this tree path belongs to; None outside every site.
+
+    `roots`: the sites there are (`site_roots`), if they are known already.
+    """
+    found = _root_above(path, site_roots() if roots is None else roots)
     return found[0] if found else None
 
 

@@ -1,6 +1,7 @@
 """Making and revoking links to a draft; both are written into the history of the page and into the trail."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from cms.accounts.models import User
 from cms.moderation.sharing.links import SharedDraft
 from cms.moderation.texts import digest_of
+from cms.publishing.many_rows import in_chunks
 
 SHARED, REVOKED = "moderation.share_draft", "moderation.revoke_draft"
 
@@ -70,10 +72,11 @@ def revoke(row: SharedDraft, actor: User) -> None:
 
 
 @transaction.atomic
-def end_links(page: Page, actor: User | None) -> None:
-    """End every link to drafts of `page`, whatever `actor` may edit: what it shows is to be seen no more."""
-    for row in SharedDraft.objects.open_at(timezone.now()).filter(page_id=page.pk):
-        _end(row, actor)
+def end_links(pages: Iterable[int], actor: User | None) -> None:
+    """End every link to drafts of `pages` (ids), whatever `actor` may edit: what it shows is to be seen no more."""
+    for part in in_chunks(pages):
+        for row in SharedDraft.objects.open_at(timezone.now()).filter(page_id__in=part).order_by("pk"):
+            _end(row, actor)
 
 
 def _end(row: SharedDraft, actor: User | None) -> None:

@@ -14,7 +14,7 @@ from cms.accounts.models import User
 from cms.moderation.trash.forms import ThrowForm
 from cms.moderation.trash.hiding import lies_in_trash
 from cms.moderation.trash.moving import branch_of
-from cms.moderation.trash.throwing import TrashRefused, put_in_trash, why_not
+from cms.moderation.trash.throwing import MOST_SINGLE, TrashRefused, put_in_trash, why_not
 
 
 class ThrowTogether(PageBulkAction):
@@ -55,7 +55,13 @@ class ThrowTogether(PageBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Page], user: User, why: str, **kwargs: object) -> tuple[int, int]:
-        """Put all into the trash; one that went with another above it is there already."""
+        """Put all into the trash; one that went with another above it is there already. Raises TrashRefused."""
+        if len(objects) > MOST_SINGLE:
+            said = {"count": len(objects), "most": MOST_SINGLE}
+            raise TrashRefused(
+                _("%(count)d halaman dicentang; paling banyak %(most)d sekaligus. Centang lebih sedikit.")
+                % said
+            )
         count = below = 0
         for page in sorted(objects, key=lambda each: each.path):
             now = Page.objects.get(pk=page.pk)

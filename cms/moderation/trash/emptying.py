@@ -1,7 +1,7 @@
 """Removes for good what lies in the trash: an operator's act, after a time, and never what the public may ask for."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet, RestrictedError
@@ -11,13 +11,17 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.moderation import permits
+from cms.moderation.erasing.pages import erase_words
 from cms.moderation.trash import acts
 from cms.moderation.trash.hiding import lies_in_trash
 from cms.moderation.trash.moving import branch_of
 from cms.moderation.trash.rows import Trashed, TrashedPages
 
+PART = 50  # pages in one transaction
 Keeper = Callable[[QuerySet[Page]], str]
+Silencer = Callable[[QuerySet[Page]], Iterable[Page]]
 _keepers: list[Keeper] = []
+_silencers: list[Silencer] = []
 
 
 class Kept(Exception):
@@ -27,6 +31,11 @@ class Kept(Exception):
 def register_keeper(keeper: Keeper) -> None:
     """Let an upper layer say why one of some pages has to be kept for good; "" if none has."""
     _keepers.append(keeper)
+
+
+def register_silencer(silencer: Silencer) -> None:
+    """Let an upper layer say which of some pages leave no words behind: their histories are emptied too."""
+    _silencers.append(silencer)
 
 
 def older_than(days: int, offices: Collection[int] | None = None) -> TrashedPages:
@@ -48,27 +57,46 @@ def why_kept(row: Trashed) -> str:
     return next((reason for keeper in _keepers if (reason := keeper(branch))), "")
 
 
-@transaction.atomic
-def remove_for_good(row: Trashed, operator: str) -> None:
+def remove_for_good(row: Trashed, operator: str, reached: Callable[[int], object] = bool) -> None:
     """Remove a page with all below it and its history; what remains is `row` and the trail.
 
-    Raises Kept, and then nothing has happened.
+    A large branch goes in parts, from its end to its top, so that others can write meanwhile; whoever comes again
+    after a crash removes the rest. `reached(pages removed)`.
+    Raises Kept; if that is so from the beginning, nothing has happened.
     """
-    row = Trashed.objects.standing().select_for_update().get(pk=row.pk)
+    gone = 0
+    while part := _remove_part(row.pk, operator):
+        gone += part
+        reached(gone)
+
+
+@transaction.atomic
+def _remove_part(pk: int, operator: str) -> int:
+    """Remove the last pages of a branch, and with the last of them say that it is gone; returns how many those were."""
+    row = Trashed.objects.standing().select_for_update().filter(pk=pk).first()
+    if row is None:
+        return 0
     if reason := why_kept(row):
         raise Kept(reason)
-    if page := Page.objects.filter(pk=row.page_id).first():
-        _delete(page, operator)
-    row.emptied_at = timezone.now()
-    row.save(update_fields=["emptied_at"])
+    top = Page.objects.filter(pk=row.page_id).first()
+    last = list(branch_of(top).order_by("-path").values_list("pk", flat=True)[:PART]) if top else []
+    if top is None or top.pk in last:
+        if top:
+            said = {"reason": _("Sampah dikosongkan oleh %(name)s") % {"name": operator}}
+            log(top.specific, acts.EMPTIED, data=said, deleted=True)
+        row.emptied_at = timezone.now()
+        row.save(update_fields=["emptied_at"])
+    _delete(last)
+    return len(last)
 
 
-def _delete(page: Page, operator: str) -> None:
-    said = {"reason": _("Sampah dikosongkan oleh %(name)s") % {"name": operator}}
-    log(page.specific, acts.EMPTIED, data=said, deleted=True)
-    ids = list(branch_of(page).values_list("pk", flat=True))
+def _delete(ids: list[int]) -> None:
+    pages = Page.objects.filter(pk__in=ids)
+    silent = [each for silencer in _silencers for each in silencer(pages)]
     try:
         with permits.opened_for(ids, "empty_trash"):
-            page.specific.delete()
+            pages.delete()
     except (ProtectedError, RestrictedError) as error:
         raise Kept(_("masih dipakai di tempat lain")) from error
+    for each in silent:
+        erase_words(each, None)

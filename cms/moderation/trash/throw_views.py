@@ -17,12 +17,12 @@ from wagtail.models import Page, ReferenceIndex
 from cms.moderation.trash.forms import ThrowForm
 from cms.moderation.trash.moving import branch_of
 from cms.moderation.trash.rows import Trashed
-from cms.moderation.trash.throwing import TrashRefused, aliases_outside, put_in_trash, why_not
+from cms.moderation.trash.throwing import TrashRefused, aliases_outside, put_in_trash, why_not, why_too_much
 
 
 def throw_instead(request: HttpRequest, page: Page) -> HttpResponse:
     """Answer in the place of Wagtail's question "delete this page?" (hook); who may not has been refused."""
-    refused = why_not(page, request.user)  # ty: ignore[invalid-argument-type]
+    refused = why_not(page, request.user) or why_too_much(page)  # ty: ignore[invalid-argument-type]
     branch = branch_of(page)
     form = ThrowForm(request.POST if request.method == "POST" else None)
     if refused or not form.is_valid() or not form.ask_for_reason(has_live=branch.filter(live=True).exists()):

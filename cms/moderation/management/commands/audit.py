@@ -39,6 +39,9 @@ class Command(IndonesianCommand):
             raise CommandError(_("Jejak tidak utuh: %(count)d hal ditemukan.") % {"count": count})
         head = TrailHead.objects.get(pk=1)
         self.stdout.write(_("Jejak utuh: %(count)d catatan.") % {"count": head.number})
+        if erased := verifying.count_erased():
+            words = _("Kata-kata %(count)d catatan dihapus karena memuat data pribadi; sisanya cocok.")
+            self.stdout.write(words % {"count": erased})
         if head.number:
             self.stdout.write(_("Simpan di tempat lain: %(head)s") % {"head": head})
 

@@ -2,6 +2,7 @@
 
 import getpass
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -29,13 +30,13 @@ class Command(IndonesianCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Remove one by one; what was removed stays removed when the next one fails."""
         rows = list(emptying.older_than(options["older_than"], _offices(options["site"])))
-        progress = Progress(len(rows), "", _("Mengosongkan Sampah"), self.stderr)
-        gone = 0
-        for number, row in enumerate(rows, start=1):
-            reason = emptying.why_kept(row) if options["dry_run"] else _remove(row)
-            gone += row.pages if not reason else 0
+        progress = Progress(sum(row.pages for row in rows), "", _("Mengosongkan Sampah"), self.stderr)
+        gone = seen = 0
+        for row in rows:
+            reason = emptying.why_kept(row) if options["dry_run"] else _remove(row, _onwards(progress, seen))
+            gone, seen = gone + (row.pages if not reason else 0), seen + row.pages
             self.stdout.write(_line(row, reason))
-            progress.reach(number)
+            progress.reach(seen)
         progress.close()
         words = (
             _("Akan dihapus: %(count)d halaman.") if options["dry_run"] else _("Dihapus: %(count)d halaman.")
@@ -43,9 +44,13 @@ class Command(IndonesianCommand):
         self.stdout.write(words % {"count": gone})
 
 
-def _remove(row: Trashed) -> str:
+def _onwards(progress: Progress, seen: int) -> Callable[[int], None]:
+    return lambda gone: progress.reach(seen + gone)
+
+
+def _remove(row: Trashed, reached: Callable[[int], None]) -> str:
     try:
-        emptying.remove_for_good(row, getpass.getuser())
+        emptying.remove_for_good(row, getpass.getuser(), reached)
     except emptying.Kept as kept:
         return str(kept)
     return ""
