@@ -8,6 +8,7 @@ import hashlib
 import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import util
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from django.db import connection
 FOLDER: Path = settings.VAR_ROOT / "migrated"
 
 
+@cache  # tests make models of their own: what they add later is nothing it is made of
 def digest() -> str:
     """Say what the database was made of: migrations, the rights and types of models, the library, the engine."""
     found = hashlib.sha256(f"{django.VERSION}{connection.vendor}".encode())
