@@ -27,7 +27,7 @@ def _shown(request: HttpRequest, template: str, status: int = 200, **context: An
 def register(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Show the corrections of an office: the newest, or all of a year. Raises Http404 for a year without any."""
     office = office_for_request(request)
-    recording.note(f"corrections@{office.site_id}{f':{year}' if year else ''}")
+    recording.note(f"corrections@{office.site_id}")  # a year's page too: it leads to every other year
     with recording.reading():
         articles = NewsArticlePage.objects.readable_in(office)
         rows = Correction.objects.filter(site_id=office.site_id, page__in=articles)

@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 TITLE_MAX = 110  # letters
 LEAD_MIN, LEAD_MAX = 60, 220  # letters
 TAGS_MAX = 8
+EARLIEST, LATEST = (
+    1902,
+    2037,
+)  # years whose articles have places of their own in lists (cms.publishing.recording)
 
 Given = Mapping[str, Any]
 Rule = Callable[[Given], tuple[str, str] | None]
@@ -77,6 +81,14 @@ def _update(given: Given) -> tuple[str, str] | None:
     return "updated_at", _("Waktu pembaruan tidak boleh mendahului waktu terbit.")
 
 
+def _age(given: Given) -> tuple[str, str] | None:
+    first = given.get("published_at")
+    if not first or EARLIEST <= first.year <= LATEST:
+        return None
+    words = _("Tahun waktu terbit harus antara %(first)d dan %(last)d. Periksa angka tahunnya.")
+    return "published_at", words % {"first": EARLIEST, "last": LATEST}
+
+
 def _priority(given: Given) -> tuple[str, str] | None:
     level = given.get("priority")
     return None if level is None or 1 <= level <= 9 else ("priority", _("Prioritas diisi 1 sampai 9."))
@@ -84,4 +96,4 @@ def _priority(given: Given) -> tuple[str, str] | None:
 
 # The database itself refuses these three, in drafts too.
 ALWAYS: tuple[Rule, ...] = (_validity, _update, _priority)
-ALL: tuple[Rule, ...] = (*ALWAYS, _title_length, _lead_length, _hero_alt, _tag_count, _embargo)
+ALL: tuple[Rule, ...] = (*ALWAYS, _age, _title_length, _lead_length, _hero_alt, _tag_count, _embargo)

@@ -120,6 +120,20 @@ def test_feed_data_and_twin_tell_a_note_that_was_entered_by_hand(article, site):
     assert site.differences() == []
 
 
+def test_register_of_every_year_leads_to_every_other_year(article, site, write):
+    other = write("Pelantikan petugas")
+    for page, year in ((article, 2024), (other, 2025)):
+        moment = dt.datetime(year, 3, 1, tzinfo=dt.UTC)
+        Correction.objects.create(page=page, kind="catatan", text="Foto diganti.", made_at=moment)
+        site.publish()
+    assert "/ralat/2025/" in site.page("/ralat/2024/")
+    assert site.differences() == []
+    other.unpublish()
+    site.publish()
+    assert "/ralat/2025/" not in site.page("/ralat/2024/")
+    assert site.differences() == []
+
+
 def test_machines_are_told_what_was_wrong_and_what_is_right(article, site):
     page = correct(article)
     site.publish()
@@ -282,6 +296,19 @@ def test_editor_cannot_submit_a_changed_live_article_without_an_answer(client, s
     assert client.post(edit, form).status_code == 302
     draft = NewsArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
     assert (draft.change_kind, draft.change_of) == ("ralat", article.live_revision_id)
+
+
+@pytest.mark.parametrize("year", [1826, 2206])
+def test_editor_who_mistypes_the_year_of_publication_is_told_before_it_goes_on(
+    client, superuser, write, year
+):
+    page = write("Pelatihan guru", live=False)
+    page.save_revision()
+    client.force_login(superuser)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = _form(client, edit) | {"published_at": f"25/11/{year} 10.00", "action-submit": "1"}
+    assert "Tahun waktu terbit harus antara 1902 dan 2037" in client.post(edit, form).text
+    assert NewsArticlePage.objects.get(pk=page.pk).current_workflow_state is None
 
 
 def test_editor_who_changes_nothing_in_a_live_article_is_asked_nothing(client, superuser, article):

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import shutil
 
 import pytest
 from django.core.cache import cache
@@ -403,3 +404,31 @@ def test_publisher_finds_nothing_to_heal_in_a_tree_it_has_just_made(site, write)
     row = Site.objects.get(hostname="localhost")
     assert reconcile(row, LocalTree("localhost"), deep=True) == 0
     assert site.publish() == []
+
+
+@pytest.mark.parametrize("year", [1826, 1899, 2040, 2190])
+def test_reader_finds_every_list_right_with_an_article_of_another_age(site, write, year):
+    """Positions in lists are numbers of 64 bits; what code has dated otherwise stops nobody."""
+    near = write("Rapat pleno dibuka")
+    site.publish()
+    moment = dt.datetime(year, 11, 25, 10, tzinfo=dt.UTC)
+    far = write("Peristiwa dari masa lain", published_at=moment, updated_at=max(moment, timezone.now()))
+    site.publish()
+    assert "Peristiwa dari masa lain" in site.page(address(far))
+    assert site.differences() == []
+    republish(far, title="Judul dari masa lain")
+    republish(near, title="Rapat pleno ditutup")
+    site.publish()
+    assert "Judul dari masa lain" in site.page("/berita/")
+    assert site.differences() == []
+
+
+def test_page_is_published_where_somebody_has_put_a_file_in_place_of_its_folder(site, write):
+    article = write("Rapat pleno dibuka")
+    site.publish()
+    folder = site.folder / address(article).strip("/")
+    shutil.rmtree(folder)
+    folder.write_text("slot")
+    republish(article, title="Rapat pleno ditutup")
+    site.publish()
+    assert "Rapat pleno ditutup" in site.page(address(article))

@@ -12,6 +12,10 @@ from django.utils import timezone
 LOWEST, HIGHEST = -(2**62), 2**62  # below and above every position of a list
 _ID_BITS = 31
 _TAKEN = "taken:"
+_FIRST, _LAST = (
+    -(2**31) + 1,
+    2**31 - 1,
+)  # seconds since 1970 that have places of their own: December 1901 to January 2038
 
 Range = tuple[str, int, int]
 Item = TypeVar("Item")
@@ -108,12 +112,17 @@ def is_recording() -> bool:
 
 def position(moment: dt.datetime, pk: int) -> int:
     """Return the place of `(moment, pk)` in the one order of lists as a number; moments are whole seconds."""
-    return (int(moment.timestamp()) << _ID_BITS) | min(pk, 2**_ID_BITS - 1)
+    return (_second(moment) << _ID_BITS) | min(pk, 2**_ID_BITS - 1)
 
 
 def first_position(moment: dt.datetime) -> int:
     """Return the lowest position a row of `moment` or later may have."""
-    return int(moment.timestamp()) << _ID_BITS
+    return _second(moment) << _ID_BITS
+
+
+def _second(moment: dt.datetime) -> int:
+    # What lies before or after stands at the end of its list, where whoever shows an end learns of it.
+    return max(_FIRST, min(int(moment.timestamp()), _LAST))
 
 
 def seconds(place: int) -> int:

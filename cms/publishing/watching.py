@@ -6,7 +6,7 @@ import threading
 import time
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -22,6 +22,8 @@ LOOK = 0.1  # seconds between two looks at the outbox
 CLOCK = 1.0  # seconds between two looks at what time makes true
 RECONCILE = 300.0  # seconds between two comparisons of every tree with the database
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before what failed is tried again
+
+_NO_DATABASE = (OperationalError, InterfaceError)  # any other error of the database is one office's
 
 
 class Watch:
@@ -92,7 +94,7 @@ class Watch:
         for site in Site.objects.filter(pk__in=found).order_by("pk") if found else ():
             try:
                 healed += publisher.heal_site(site, found[site.pk])
-            except DatabaseError:
+            except _NO_DATABASE:
                 raise
             except Exception:
                 logger.exception("not_healed", host=site.hostname)
@@ -104,7 +106,7 @@ class Watch:
             return False
         try:
             done = publisher.publish_site(site)
-        except DatabaseError:
+        except _NO_DATABASE:
             raise
         except Exception as error:
             if not isinstance(error, OSError):  # that one the publisher has told already

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from wagtail.models import Page, Site
 
+from cms.accounts.models import User
+from cms.moderation.approvals import Approval
 from cms.publishing import outbox, publisher, returning, settling
 from cms.publishing.models import Batch, Dirty, Publication
 from news.benchmarks import own_process
@@ -77,8 +79,16 @@ def one_by_one(scene: Scene) -> list[Figure]:
 def _publish_one(pk: int, number: int) -> float:
     page = NewsArticlePage.objects.get(pk=pk)
     page.title = f"{page.title[:60]} ({number})"
-    page.save_revision(clean=False).publish()
+    _approve(page)
     return _until_published()
+
+
+def _approve(page: Page) -> None:
+    """Let a page go live as it stands, as somebody does who has not written it."""
+    approver, _is_new = User.objects.get_or_create(username="penyetuju-bench")
+    revision = page.save_revision(clean=False)
+    Approval.objects.give(revision, Approval.Kind.REVIEW, actor=approver)
+    revision.publish()
 
 
 def _until_published() -> float:
@@ -117,7 +127,7 @@ def wide(scene: Scene) -> list[Figure]:
         page = NewsIndexPage.objects.get()
         page.title = "Kabar"
         began = time.perf_counter()
-        page.save_revision(clean=False).publish()
+        _approve(page)
         _until_settled()
         taken = time.perf_counter() - began
     withdrawn = NewsArticlePage.objects.live().order_by("-published_at", "-pk").first()
@@ -153,10 +163,11 @@ def _write_articles() -> Sequence[NewsArticlePage]:
     if source is None:
         raise LookupError(index.title)
     given = {name: getattr(source, name) for name in ("lead", "body", "section", "author_unit")}
-    return [
-        index.add_child(instance=NewsArticlePage(title=f"Serentak {number}", **given))
-        for number in range(AT_ONCE)
-    ]
+    pages = [NewsArticlePage(title=f"Serentak {number}", live=False, **given) for number in range(AT_ONCE)]
+    for page in pages:
+        index.add_child(instance=page)
+        _approve(page)
+    return pages
 
 
 def _lies(page: Page) -> bool:

@@ -164,6 +164,8 @@ def _make_folder(folder: Path, release: Path, touched: set[Path]) -> None:
     if folder.is_dir():
         return
     _make_folder(folder.parent, release, touched)
+    if folder != release:
+        folder.unlink(missing_ok=True)  # somebody has put a file where a folder has to be
     folder.mkdir(exist_ok=True)
     touched.add(folder.parent)
 
