@@ -43,10 +43,12 @@ class Command(IndonesianCommand):
         figures: list[Figure] = []
         with scratch_site(folder):
             open_bench_office()
-            for name in (name for name in BENCHES if name in names):
-                figures += self._measure(name, Path(str(corpus)), folder)
-        self._tell(figures)
-        self._write(figures, folder)
+            try:
+                for name in (name for name in BENCHES if name in names):
+                    figures += self._measure(name, Path(str(corpus)), folder)
+            finally:  # one that fails takes none of the others' figures along
+                self._tell(figures)
+                self._write(figures, folder)
 
     def _corpus(self, folder: Path, count: int) -> Path:
         path = folder / f"corpus-{count}.jsonl"
