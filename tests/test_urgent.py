@@ -525,3 +525,19 @@ def test_person_is_told_times_without_seconds(client, people, urgent):
     assert re.search(r"pukul \d\d\.\d\d WIB", html)
     assert not re.search(r"\d\d\.\d\d\.\d\d WIB", html)
     assert re.search(r"tenggat [^<]+pukul \d\d\.\d\d WIB", queue(client))
+
+
+@pytest.mark.parametrize("asked", ["", "?q=TPS"])
+def test_explorer_marks_what_waits_for_its_review_and_nothing_else(client, urgent, people, draft, asked):
+    other = draft(people["ratna"], "TPS lama")
+    explorer = reverse("wagtailadmin_explore", args=[urgent.page.get_parent().pk]) + asked
+    client.force_login(people["budi"])
+    html = client.get(explorer).text
+    assert html.count("Serta-merta: belum ditinjau") == 1
+    own = html[html.index(f"page_{urgent.page_id}_title") :]
+    mark = own[: own.index("</ul>")]
+    assert "Serta-merta: belum ditinjau" in mark
+    assert "#icon-warning" in mark
+    assert f"page_{other.pk}_title" in html
+    look(client, urgent)
+    assert "Serta-merta: belum ditinjau" not in client.get(explorer).text

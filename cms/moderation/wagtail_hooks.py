@@ -33,6 +33,7 @@ from cms.moderation.trash import acts as trash_acts
 from cms.moderation.trash import bulk, hiding, throw_views
 from cms.moderation.trash import screens as trash_screens
 from cms.moderation.urgent import offering
+from cms.moderation.urgent.listing import mark_what_is_owed
 from cms.moderation.urgent.publishing_views import PublishNowView
 from cms.moderation.urgent.reviewing_views import AfterReviewView
 from cms.moderation.urgent.waiting import show_what_is_owed
@@ -46,6 +47,7 @@ hooks.register("before_edit_page", note_reading)
 hooks.register("before_edit_page", offering.mark_unreviewed)
 hooks.register("register_page_action_menu_item", offering.PublishNowItem)
 hooks.register("register_page_action_menu_item", offering.TakeBackItem)
+hooks.register("construct_explorer_page_queryset", mark_what_is_owed)
 hooks.register("construct_homepage_panels", show_what_is_owed, order=500)  # after those who clear the list
 hooks.register("register_log_actions", acts.describe)
 hooks.register("after_edit_page", confirm_decision)
