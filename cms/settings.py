@@ -16,6 +16,8 @@ import environ
 import structlog
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.moderation.sharing.unlogged import without_tokens
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -476,6 +478,7 @@ LOGGING = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                without_tokens,
                 structlog.dev.ConsoleRenderer()
                 if sys.stderr.isatty()
                 else structlog.processors.JSONRenderer(),

@@ -1,9 +1,11 @@
 """A draft is shown to an outside official by a link: marked, never kept, and only as long as it should be."""
 
 import datetime as dt
+import logging
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -339,3 +341,31 @@ def test_editor_is_told_at_once_where_there_is_no_draft_to_share(client, writer,
     html = client.get(reverse("share_draft", args=[page.pk])).text
     assert "Tidak ada konsep baru" in html or "Belum ada konsep yang tersimpan" in html
     assert 'name="made_for"' not in html
+
+
+def _written(records) -> str:
+    """What the log would say of `records`, as the settings write its lines."""
+    line = settings.LOGGING["formatters"]["line"]
+    known = {name: value for name, value in line.items() if name != "()"}
+    formatter = line["()"](**known)
+    return "\n".join(formatter.format(record) for record in records)
+
+
+def test_log_tells_that_a_link_was_opened_and_never_which(client, share, superuser, caplog):
+    row = share()
+    image = f"{path_of(row)}gambar/r1.abc"
+    forged = reverse("shared_draft", args=["0" * 32 + ".forged"])
+    with caplog.at_level(logging.DEBUG):
+        for address in (path_of(row), image, forged, path_of(row) + "?utm=1"):
+            client.get(address)
+        end_links([row.page_id], superuser)
+        assert client.get(path_of(row)).status_code == 410
+        logging.getLogger("django.server").warning('"GET %s HTTP/1.1" 200 12', path_of(row))
+        try:
+            raise ValueError(path_of(row))
+        except ValueError:
+            logging.getLogger("warta").exception("failed")
+    written = _written(caplog.records)
+    assert written.count("/naskah/\u2026") + written.count("/naskah/\\u2026") >= 6
+    for token in (row.token, row.pk.hex, "r1.abc", "forged"):
+        assert token not in written
