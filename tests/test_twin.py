@@ -32,7 +32,7 @@ from news.outward import outward
 from news.representing import told
 from news.shelf import Shelf
 from tests import uploads
-from tests.test_blocks import NAMES, example
+from tests.block_examples import NAMES, example
 
 SEED = Path(__file__).parent.parent / "home" / "demo" / "seed.txt"
 OUR_PAGES = [

@@ -93,11 +93,16 @@ def _needs_bars(labels: Sequence[str], series: Sequence[Sequence[float]]) -> boo
     return is_crowded and min(min(values) for values in series) >= 0
 
 
+_LEAST_SPAN = 1e-12  # below it values are drawn as nothing: their logarithm may not exist
+
+
 def _scale(series: Sequence[Sequence[float]]) -> tuple[list[float], float, float]:
     """Return round ticks that hold all values and zero, with the lowest and the highest."""
     low = min(0.0, *(min(values) for values in series))
     high = max(0.0, *(max(values) for values in series))
-    span = (high - low) or 1.0
+    span = high - low
+    if span < _LEAST_SPAN:
+        span = 1.0
     magnitude = 10 ** math.floor(math.log10(span / 4))
     step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10, 20) if factor * magnitude >= span / 4)
     first, last = math.floor(low / step), math.ceil(high / step) or 1
