@@ -27,13 +27,14 @@ from cms.moderation.trash.keeping import first_kept
 from cms.publishing import epoch
 from home.models import HomePage
 from home.office import open_office
-from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
 from tests import flushing, migrated, own_hand
 from tests.newsroom import Newsroom
 from tests.plain import plain_settings
 from tests.publishing import PublishedSite
 from tests.standing import PROVINCE, REGENCY, StandingOffice, open_province
+
+pytest_plugins = ["tests.people", "tests.api_reading"]
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (a disk without waiting, where there is one)
 ROOM = 2 * 1024**3  # bytes
@@ -191,19 +192,6 @@ def member(office) -> Callable[[str], User]:
         return user
 
     return _member
-
-
-@pytest.fixture
-def colleague() -> Callable[[str, HomePage], User]:
-    """Make a person of an office by role: `colleague("Penulis", office)`."""
-
-    def _colleague(role: str, home: HomePage) -> User:
-        name = f"{role.lower()}-{home.code}"
-        user = User.objects.create_user(name, f"{name}@kpu.example", "sandi-yang-panjang")
-        user.groups.add(group_of(home, role))
-        return user
-
-    return _colleague
 
 
 @pytest.fixture(scope="module")

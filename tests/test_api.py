@@ -1,106 +1,20 @@
 """A newsroom, an app or a fact-checker reads the API."""
 
 import datetime as dt
-import json
 import re
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from hypothesis import HealthCheck, given, settings, strategies
-from PIL import Image as Pixels
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
-from cms.media.models import Document, Image, Rendition
-from cms.media.pictures import filter_spec
 from home.models import HomePage, StandardPage
 from news import changes
-from news.models import ArticleTag, Correction, NewsArticlePage, Section, TaggedArticle, Topic
-from tests import uploads
+from news.models import ArticleTag, NewsArticlePage, Section, TaggedArticle
+from tests.api_reading import titles
 
 ARTICLES = "/api/v2/pages/?type=news.NewsArticlePage"
 DOCS = Path(__file__).parent.parent / "docs" / "api.md"
-
-
-@pytest.fixture
-def ask(client):
-    """Ask and return the JSON: `ask("/api/v2/pages/")`; fails unless the status is `status`."""
-
-    def _ask(address, status=200, **headers):
-        answer = client.get(address, headers={"Host": "localhost:8000"} | headers)
-        assert answer.status_code == status, answer.content
-        assert answer["Content-Type"] == "application/json"
-        return answer.json()
-
-    return _ask
-
-
-@pytest.fixture
-def photo(db, tmp_path):
-    """Upload a photo: `photo("Rapat", collection=...)`; it has one JPEG rendition."""
-
-    def _photo(title, **fields):
-        path = tmp_path / f"{title}.png"
-        Pixels.new("RGB", (16, 9), "red").save(path)
-        image = Image.objects.create(
-            title=title,
-            file=ImageFile(ContentFile(path.read_bytes()), name=path.name),
-            credit="Humas",
-            **fields,
-        )
-        Image.objects.filter(pk=image.pk).update(state=Image.State.READY)
-        Rendition.objects.update_or_create(
-            image=image,
-            filter_spec=filter_spec("jpeg", 480),
-            focal_point_key="",
-            defaults={"file": "images/x-480.jpg", "width": 480, "height": 270},
-        )
-        return image
-
-    return _photo
-
-
-@pytest.fixture
-def letter(db):
-    """Upload a document: `letter("Keputusan", collection=...)`."""
-
-    def _letter(title, **fields):
-        return Document.objects.create(
-            title=title,
-            file=ContentFile(b"isi", name=f"{title}.txt"),
-            official_number="12/2024",
-            file_size=3,
-            **fields,
-        )
-
-    return _letter
-
-
-@pytest.fixture
-def full(write, photo, letter):
-    """Write an article with one of everything."""
-
-    def _full(title, **fields):
-        letter_there = letter(f"Lampiran {title}")
-        page = write(
-            title,
-            hero_image=photo(f"Foto {title}"),
-            hero_alt="Orang duduk",
-            hero_caption="Rapat di Serang",
-            attachments=[("document", letter_there)],
-            event_date=dt.date(2022, 5, 25),
-            legacy_view_count=33,
-            body=[("paragraph", f'<p>Lihat <a linktype="document" id="{letter_there.pk}">surat</a></p>')],
-            **fields,
-        )
-        page.topics.add(Topic.objects.get_or_create(name="Pemilu", slug="pemilu")[0])
-        page.tags.add("pleno", "rapat")
-        page.corrections.add(Correction(text="Tanggal keliru."), bulk=False)
-        page.save()
-        return page
-
-    return _full
 
 
 def test_newsroom_reads_a_whole_article(ask, full):
@@ -170,10 +84,6 @@ def test_app_reads_the_other_pages(ask, office, index, photo):
     page = ask("/api/v2/pages/?type=home.StandardPage&slug=kantor-kami&fields=*")["items"][0]
     assert page["body"][0]["value"]["text"] == "Kantor kami."
     assert ask("/api/v2/pages/?fields=*")["items"][0]["title"] == office.title
-
-
-def titles(told) -> list[str]:
-    return [item["title"] for item in told["items"]]
 
 
 def test_newsroom_filters_and_orders(ask, write, office):
@@ -282,128 +192,6 @@ def test_a_wrong_address_is_a_sentence_in_json(ask, office, address):
 def test_an_address_without_its_slash_leads_to_the_right_one(client, office):
     answer = client.get("/api/v2/pages?limit=1")
     assert (answer.status_code, answer["Location"]) == (302, "/api/v2/pages/?limit=1")
-
-
-def test_drafts_and_private_pages_do_not_exist(ask, write, index, superuser, client):
-    draft, private = write("Naskah", live=False), write("Tertutup")
-    shown = write("Terbuka")
-    restriction = PageViewRestriction.objects.create(
-        page=private, restriction_type=PageViewRestriction.PASSWORD, password="rahasia"
-    )
-    session = client.session
-    session["passed_page_view_restrictions"] = [restriction.pk]
-    session.save()
-    client.force_login(superuser)  # whoever asks: the answer may be cached for everybody
-    assert titles(ask(ARTICLES)) == ["Terbuka"]
-    for page in (draft, private):
-        ask(f"/api/v2/pages/{page.pk}/", 404)
-        ask(f"/api/v2/pages/find/?id={page.pk}", 404)
-        ask(f"/api/v2/pages/?child_of={page.pk}", 400)
-    assert "Naskah" not in str(ask("/api/v2/pages/?fields=*"))
-    shown.supersedes = draft
-    shown.save()
-    assert ask(f"/api/v2/pages/{shown.pk}/")["supersedes"] is None
-    PageViewRestriction.objects.create(page=index, restriction_type=PageViewRestriction.LOGIN)
-    assert "Berita" not in titles(ask("/api/v2/pages/"))
-
-
-def test_a_draft_of_a_live_article_is_not_told(ask, write):
-    page = write("Rapat Lama")
-    page.title = "Sidang Baru"
-    page.save_revision()
-    assert ask(f"/api/v2/pages/{page.pk}/")["title"] == "Rapat Lama"
-
-
-def test_files_of_drafts_and_private_collections_do_not_exist(ask, full, photo, letter, write):
-    room = Collection.objects.get(depth=1).add_child(name="Tertutup")
-    CollectionViewRestriction.objects.create(
-        collection=room, restriction_type=CollectionViewRestriction.LOGIN
-    )
-    inner = Collection.objects.get(pk=room.pk).add_child(name="Lebih dalam")
-    secret, manuscript = photo("Rahasia", collection=inner), letter("Naskah Asal")
-    hidden = [photo("Belum Dipakai"), photo("Naskah"), secret]
-    write("Naskah", live=False, hero_image=hidden[1])
-    write("Terbuka", hero_image=secret, source_document=manuscript)
-    private_letter = letter("Surat Tertutup", collection=room)
-    write("Surat", attachments=[("document", private_letter)])
-    full("Rapat")
-    assert titles(ask("/api/v2/images/")) == ["Foto Rapat"]
-    assert titles(ask("/api/v2/documents/")) == ["Lampiran Rapat"]
-    for image in hidden:
-        ask(f"/api/v2/images/{image.pk}/", 404)
-    for document in (manuscript, private_letter):
-        ask(f"/api/v2/documents/{document.pk}/", 404)
-
-
-def test_files_say_what_they_are(ask, full):
-    full("Rapat")
-    image = ask("/api/v2/images/?fields=*")["items"][0]
-    assert (image["credit"], image["width"]) == ("Humas", 16)
-    assert image["renditions"][0]["url"].startswith("http://localhost:8000/")
-    document = ask("/api/v2/documents/?fields=*")["items"][0]
-    assert (document["official_number"], document["file_size"]) == ("12/2024", 3)
-
-
-def addresses_in(told, key="") -> set[str]:
-    """Every address on this host inside an answer, links of rich text among them."""
-    if isinstance(told, dict):
-        return set().union(*(addresses_in(part, name) for name, part in told.items()))
-    if isinstance(told, list):
-        return set().union(*(addresses_in(part, key) for part in told))
-    if not isinstance(told, str):
-        return set()
-    found = {told} if key in ("url", "src") or key.endswith("_url") else set()
-    found |= set(re.findall(r'(?:href|src)="([^"]+)"', told))
-    here = "http://localhost:8000"
-    return {address.removeprefix(here) for address in found if address.startswith((here, "/"))}
-
-
-def test_every_address_the_api_gives_can_be_opened_by_anybody(
-    ask, client, write, letter, django_capture_on_commit_callbacks
-):
-    shot = uploads.photograph(1700, 900)
-    with django_capture_on_commit_callbacks(execute=True):
-        photo = Image.objects.create(title="Rapat", file=ContentFile(shot, name="a.jpg"))
-    paper = letter("Lampiran Rapat")
-    words = f'<p>Lihat <a linktype="document" id="{paper.pk}">surat</a></p>'
-    shown = {"image": photo.pk, "alt": "Orang duduk", "caption": "", "credit": ""}
-    page = write(
-        "Rapat Pleno",
-        hero_image=photo,
-        social_image=photo,
-        attachments=[("document", paper)],
-        body=[("paragraph", words)],
-    )
-    page.body = json.dumps(
-        [
-            {"type": "paragraph", "value": words},
-            {"type": "image", "value": shown},
-            {"type": "documents", "value": {"items": [paper.pk]}},
-        ]
-    )
-    page.save_revision().publish()
-    given = set()
-    for address in (
-        "pages/?fields=*", "pages/?type=news.NewsArticlePage&fields=*", f"pages/{page.pk}/",
-        "images/?fields=*", f"images/{photo.pk}/", "documents/?fields=*", f"documents/{paper.pk}/",
-    ):  # fmt: skip
-        given |= addresses_in(ask(f"/api/v2/{address}"))
-    assert len([address for address in given if address.startswith("/media/gambar/")]) == 6
-    assert any(address.startswith("/dokumen/") for address in given)
-    for address in sorted(given):
-        answer = client.get(address, headers={"Host": "localhost:8000"})
-        assert answer.status_code == 200, address
-        b"".join(answer)
-    image = ask(f"/api/v2/images/{photo.pk}/")
-    widest = [size for size in image["renditions"] if size["type"] == "image/jpeg"][-1]
-    assert (image["meta"]["download_url"], widest["width"]) == (widest["url"], 1600)
-
-
-def test_a_picture_still_being_made_has_no_address_yet(ask, write):
-    photo = Image.objects.create(title="Rapat", file=ContentFile(uploads.photograph(), name="a.jpg"))
-    page = write("Rapat", hero_image=photo)
-    assert ask(f"/api/v2/images/{photo.pk}/")["meta"]["download_url"] is None
-    assert ask(f"/api/v2/pages/{page.pk}/")["hero_image"]["url"] is None
 
 
 def test_an_office_tells_of_its_own_pages_only(ask, write):

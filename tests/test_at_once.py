@@ -13,21 +13,16 @@ from wagtail.models import TaskState
 from cms.accounts.models import User
 from cms.moderation.models import Approval, Claim
 from cms.moderation.texts import digest_of
-from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
 
 pytestmark = [pytest.mark.four_eyes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 @pytest.fixture
-def people(office) -> dict[str, User]:
+def people(office, person) -> dict[str, User]:
     """A writer, an editor and two approvers."""
     roles = {"nadia": "Penulis", "edo": "Penyunting", "ratna": "Penyetuju", "sari": "Penyetuju"}
-    made = {}
-    for name, role in roles.items():
-        made[name] = User.objects.create_user(name, f"{name}@kpu.example", "sandi-yang-panjang")
-        made[name].groups.add(group_of(office, role))
-    return made
+    return {name: person(name, role, office) for name, role in roles.items()}
 
 
 @pytest.fixture

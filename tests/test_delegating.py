@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.moderation.models import Delegation, TrailEntry
-from tests.test_queue import next_of, page_of, person, queue, send, submit, titles  # noqa: F401 (fixtures)
+from tests.people import next_of, page_of, queue, send, titles
 
 pytestmark = pytest.mark.four_eyes
 
 
 @pytest.fixture
-def people(office, person):  # noqa: F811
+def people(office, person):
     """An approver, a second one, an editor and a writer of the office."""
     roles = {"ratna": "Penyetuju", "budi": "Penyetuju", "tuti": "Penyunting", "nadia": "Penulis"}
     return {name: person(name, role, office) for name, role in roles.items()}
@@ -35,7 +35,7 @@ def hand_over(client, taker, first=0, last=3, **said):
     return client.post(reverse("moderation_delegations"), data, follow=True)
 
 
-def test_approver_on_leave_lets_a_colleague_decide_and_ends_it(client, office, people, submit):  # noqa: F811
+def test_approver_on_leave_lets_a_colleague_decide_and_ends_it(client, office, people, submit):
     state = submit(office, people["nadia"])
     client.force_login(people["ratna"])
     assert reverse("moderation_delegations") in queue(client)
@@ -54,7 +54,7 @@ def test_approver_on_leave_lets_a_colleague_decide_and_ends_it(client, office, p
     assert TrailEntry.objects.filter(act="delegation_ended", actor_id=people["ratna"].pk).exists()
 
 
-def test_approver_is_told_what_is_wrong_with_a_delegation(client, office, other_office, people, person):  # noqa: F811
+def test_approver_is_told_what_is_wrong_with_a_delegation(client, office, other_office, people, person):
     client.force_login(people["ratna"])
     stranger = person("ujang", "Penyetuju", other_office)
     auditor = person("dewi", "Auditor", office)

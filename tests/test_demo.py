@@ -25,7 +25,7 @@ from home.demo.articles import samples
 from home.demo.people import PASSWORD
 from home.models import HomePage
 from news.models import Correction, NewsArticlePage
-from tests.test_queue import next_of, send
+from tests.people import next_of, send
 
 SEED = Path(__file__).parent.parent / "home" / "demo" / "seed.txt"
 MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"

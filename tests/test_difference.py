@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from tests.newsroom import add_picture
-from tests.test_queue import person, submit  # noqa: F401 (fixtures)
 
 
 @pytest.fixture
-def review(client, office, person, submit):  # noqa: F811
+def review(client, office, person, submit):
     """Change a live article and open what its approver sees: `review(before, after)`, each a dict of fields."""
 
     def _review(before: dict, after: dict) -> str:
@@ -102,7 +101,7 @@ def test_choices_days_and_sections_stand_in_words(review):
     assert "announcement" not in html
 
 
-def test_article_that_was_never_live_is_shown_whole(client, office, person, submit):  # noqa: F811
+def test_article_that_was_never_live_is_shown_whole(client, office, person, submit):
     state = submit(office, person("nadia", "Penulis", office))
     client.force_login(person("ratna", "Penyetuju", office))
     html = client.get(reverse("moderation_review", args=[state.pk])).text

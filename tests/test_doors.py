@@ -25,9 +25,9 @@ from cms.accounts.models import User
 from cms.media.models import Document, Image
 from cms.moderation.approvals import Approval
 from cms.moderation.seen_texts import note_seen
-from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
 from tests.doors import Door, about, admin_doors
+from tests.people import make_person
 
 pytestmark = [pytest.mark.four_eyes, pytest.mark.django_db]
 
@@ -58,7 +58,7 @@ def people(office, other_office, colleague, superuser) -> dict[str, User | None]
 def texts(office, other_office, people) -> dict[str, NewsArticlePage]:
     """An article in every state, written by the writer; and two of another office."""
     writer = people["Penulis"]
-    second = _person("kedua", "Penyetuju", office)
+    second = make_person("kedua", "Penyetuju", office)
     index, abroad = (NewsIndexPage.objects.child_of(home).get() for home in (office, other_office))
     soon = timezone.now() + dt.timedelta(days=1)
     made = {name: _write(index, name, writer) for name in ("draft", "submitted", "final", "locked")}
@@ -72,21 +72,15 @@ def texts(office, other_office, people) -> dict[str, NewsArticlePage]:
     _change(made["changed"], writer)
     _fresh(made["taken down"]).unpublish()
     PageViewRestriction.objects.create(page=made["private"], restriction_type="login")
-    stranger = _person("asing", "Penulis", other_office)
+    stranger = make_person("asing", "Penulis", other_office)
     made["other draft"] = _write(abroad, CANARY, stranger)
     made["other live"] = _write(abroad, "yang dibaca semua orang", stranger)
-    _let_go_live(made["other live"], _person("asing-kedua", "Penyetuju", other_office))
+    _let_go_live(made["other live"], make_person("asing-kedua", "Penyetuju", other_office))
     fresh = {name: _fresh(page) for name, page in made.items()}
     for person in filter(None, people.values()):  # everybody has read everything: that is not what holds them
         for page in fresh.values():
             note_seen(person, page)
     return fresh
-
-
-def _person(name: str, role: str, home: Page) -> User:
-    user = User.objects.create_user(name, f"{name}@kpu.example", "sandi-yang-panjang")
-    user.groups.add(group_of(home, role))
-    return user
 
 
 def _write(index: NewsIndexPage, name: str, writer: User, **fields: object) -> NewsArticlePage:

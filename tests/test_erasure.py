@@ -17,7 +17,7 @@ from cms.moderation.models import Approval, Letter, TrailCheck, TrailEntry, Trai
 from cms.moderation.trail_entries import START, Act
 from cms.moderation.trash.throwing import put_in_trash
 from news.models import NewsArticlePage
-from tests.test_queue import page_of, person, send, submit  # noqa: F401 (fixtures)
+from tests.people import page_of, send
 
 pytestmark = pytest.mark.four_eyes
 NAME = "Sutarjo"
@@ -43,7 +43,7 @@ def audit() -> str:
 
 
 @pytest.fixture
-def people(office, person):  # noqa: F811
+def people(office, person):
     """A writer, an editor and two approvers, by name."""
     roles = {"nadia": "Penulis", "edo": "Penyunting", "ratna": "Penyetuju", "budi": "Penyetuju"}
     return {name: person(name, role, office) for name, role in roles.items()}
@@ -63,7 +63,7 @@ def remark(page, user) -> None:
 
 
 @pytest.fixture
-def article(client, people, submit, office, site):  # noqa: F811
+def article(client, people, submit, office, site):
     """An article that names somebody, after everything people do with one; it is live."""
     title = f"Pelatihan bersama {NAME}"
     state = submit(office, people["nadia"], title, slug="pelatihan", body=[("paragraph", WRONG_DAY)])
@@ -271,7 +271,7 @@ def test_article_that_is_removed_from_the_trash_leaves_no_name_behind(client, ar
     assert "Jejak utuh" in audit()
 
 
-def test_refused_approval_leaves_no_personal_number_in_the_log(client, people, submit, office, caplog):  # noqa: F811
+def test_refused_approval_leaves_no_personal_number_in_the_log(client, people, submit, office, caplog):
     nik = "3604012305900001"
     state = submit(office, people["nadia"], body=[("paragraph", f"<p>Hubungi pemegang NIK {nik}.</p>")])
     answer(client, state, people["edo"], "setuju")

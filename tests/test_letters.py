@@ -16,14 +16,14 @@ from cms.moderation.letters import reminding, sending
 from cms.moderation.letters.choices import MailChoice, next_digest
 from cms.moderation.models import Letter
 from home.roles import group_of
-from tests.test_queue import next_of, page_of, person, send, submit, wait  # noqa: F401 (fixtures)
+from tests.people import next_of, page_of, send, wait
 
 User = get_user_model()
 pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.fixture
-def people(office, person):  # noqa: F811
+def people(office, person):
     """The writer, and two who decide."""
     return (
         person("nadia", "Penulis", office),
@@ -42,7 +42,7 @@ def delivered(now: dt.datetime | None = None) -> dict[str, list[str]]:
     return found
 
 
-def test_those_who_may_decide_are_written_to_when_something_is_submitted(office, people, submit):  # noqa: F811
+def test_those_who_may_decide_are_written_to_when_something_is_submitted(office, people, submit):
     state = submit(office, people[0])
     assert mail.outbox == []  # not in the request
     subject = "Menunggu keputusan Anda: “Rapat Pleno”"
@@ -54,7 +54,7 @@ def test_those_who_may_decide_are_written_to_when_something_is_submitted(office,
     assert delivered() == {}
 
 
-def test_a_submission_that_is_rolled_back_writes_to_nobody(office, people, submit):  # noqa: F811
+def test_a_submission_that_is_rolled_back_writes_to_nobody(office, people, submit):
     with pytest.raises(RuntimeError), transaction.atomic():
         submit(office, people[0])
         raise RuntimeError
@@ -73,7 +73,7 @@ def test_writer_is_told_of_the_decision_once_with_its_reason(
     client,
     office,
     people,
-    submit,  # noqa: F811
+    submit,
     decision,
     subject,
 ):
@@ -89,14 +89,14 @@ def test_writer_is_told_of_the_decision_once_with_its_reason(
         assert "Tanggal &lt;belum&gt; ditulis." in mail.outbox[0].alternatives[0].content
 
 
-def test_a_question_answered_before_the_postman_came_is_not_asked(client, office, people, submit):  # noqa: F811
+def test_a_question_answered_before_the_postman_came_is_not_asked(client, office, people, submit):
     state = submit(office, people[0])
     client.force_login(people[1])
     send(client, state, "perbaiki", "Kurang tanggal.")
     assert delivered() == {"nadia": ["Perlu diperbaiki: “Rapat Pleno”"]}
 
 
-def test_who_is_given_a_manuscript_is_written_to_with_the_note(client, office, people, submit):  # noqa: F811
+def test_who_is_given_a_manuscript_is_written_to_with_the_note(client, office, people, submit):
     state = submit(office, people[0])
     delivered()
     client.force_login(people[1])
@@ -108,8 +108,8 @@ def test_who_is_given_a_manuscript_is_written_to_with_the_note(client, office, p
 def test_overdue_is_told_once_to_the_office_and_then_once_above(
     office,
     other_office,
-    person,  # noqa: F811
-    submit,  # noqa: F811
+    person,
+    submit,
 ):
     writer = person("nadia", "Penulis", other_office)
     person("sri", "Penyetuju", other_office)
@@ -132,7 +132,7 @@ def test_overdue_is_told_once_to_the_office_and_then_once_above(
 def test_escalation_goes_to_the_administrators_where_nobody_moderates_above(
     office,
     people,
-    submit,  # noqa: F811
+    submit,
     superuser,
 ):
     wait(submit(office, people[0]), 49)
@@ -141,7 +141,7 @@ def test_escalation_goes_to_the_administrators_where_nobody_moderates_above(
     assert delivered()["admin"] == ["Belum diputuskan: “Rapat Pleno”"]
 
 
-def test_account_chooses_a_digest_at_seven_or_only_what_concerns_it(client, office, people, submit):  # noqa: F811
+def test_account_chooses_a_digest_at_seven_or_only_what_concerns_it(client, office, people, submit):
     writer, ratna, budi = people
     for user, choice in ((ratna, "daily"), (budi, "mine")):
         client.force_login(user)
@@ -188,7 +188,7 @@ def test_digest_is_at_seven_where_the_office_is():
 def test_mail_server_that_refuses_loses_nothing_and_is_in_the_health_report(
     office,
     people,
-    submit,  # noqa: F811
+    submit,
     settings,
     caplog,
 ):
@@ -220,7 +220,7 @@ class DeadBackend:
         """Nothing was open."""
 
 
-def test_postman_who_died_with_a_letter_is_replaced(office, people, submit):  # noqa: F811
+def test_postman_who_died_with_a_letter_is_replaced(office, people, submit):
     submit(office, people[0])
     now = timezone.now()
     Letter.objects.update(taken_at=now)
@@ -228,7 +228,7 @@ def test_postman_who_died_with_a_letter_is_replaced(office, people, submit):  # 
     assert set(delivered(now + dt.timedelta(minutes=16))) == {"ratna", "budi"}
 
 
-def test_who_has_left_gets_no_mail(office, people, submit):  # noqa: F811
+def test_who_has_left_gets_no_mail(office, people, submit):
     submit(office, people[0])
     User.objects.filter(pk=people[1].pk).update(is_active=False)
     assert set(delivered()) == {"budi"}

@@ -1,6 +1,5 @@
 """The moderator's day: what waits, who has it in hand, and deciding about exactly what was read."""
 
-import datetime as dt
 import re
 
 import pytest
@@ -14,77 +13,7 @@ from wagtail.models import Comment, GroupPagePermission, Page, Revision, TaskSta
 from cms.accounts.models import User
 from cms.moderation.models import Claim, Deadline
 from home.roles import group_of
-from news.models import NewsArticlePage, NewsIndexPage, Section
-
-LEAD = "KPU Provinsi Banten menggelar rapat pleno terbuka di Serang bersama para tamu."
-PASSWORD = "sandi-yang-panjang"
-
-
-@pytest.fixture
-def person():
-    """Make somebody of a role in an office: `person("ratna", "Penyetuju", office)`."""
-
-    def _person(name: str, role: str, home) -> User:
-        user = User.objects.create_user(name, f"{name}@kpu.example", PASSWORD, first_name=name.capitalize())
-        user.groups.add(group_of(home, role))
-        return user
-
-    return _person
-
-
-@pytest.fixture
-def submit():
-    """Write an article and submit it as `writer`: `submit(office, writer, "Judul")`; answers the state."""
-
-    def _submit(home, writer, title="Rapat Pleno", live=False, **fields) -> TaskState:
-        index = NewsIndexPage.objects.child_of(home).get()
-        given = {
-            "lead": LEAD,
-            "section": Section.objects.filter(site__root_page=home).first(),
-            "author_unit": "Humas",
-            "body": [("paragraph", "<p>Rapat dibuka pukul sembilan pagi.</p>")],
-            "owner": writer,
-            **fields,
-        }
-        page = index.add_child(instance=NewsArticlePage(title=title, live=live, **given))
-        page.save_revision(user=writer)
-        return page.get_workflow().start(page, writer).current_task_state
-
-    return _submit
-
-
-def wait(state: TaskState, hours: float) -> None:
-    """Let a state have waited."""
-    TaskState.objects.filter(pk=state.pk).update(started_at=timezone.now() - dt.timedelta(hours=hours))
-
-
-def page_of(state: TaskState) -> NewsArticlePage:
-    return NewsArticlePage.objects.get(pk=int(state.workflow_state.object_id))
-
-
-def next_of(state: TaskState) -> TaskState:
-    """The stage a manuscript has come to."""
-    return page_of(state).current_workflow_task_state
-
-
-def queue(client, **asked) -> str:
-    return client.get(reverse("moderation_queue"), asked).text
-
-
-def titles(html: str) -> list[str]:
-    return re.findall(r'warta-entry__title"><a href="[^"]+">([^<]+)<', html)
-
-
-def open_form(client, state) -> dict[str, str]:
-    """What the screen's decision form holds before a person fills it in."""
-    html = client.get(reverse("moderation_review", args=[state.pk])).text
-    return dict(re.findall(r'<input type="hidden" name="(revision|digest)" value="([^"]+)"', html))
-
-
-def send(client, state, decision, reason="", shown=None, follow=True):
-    shown = shown or open_form(client, state)
-    address = reverse("moderation_review", args=[state.pk])
-    return client.post(address, {**shown, "decision": decision, "reason": reason}, follow=follow)
+from tests.people import PASSWORD, next_of, open_form, page_of, queue, send, titles, wait
 
 
 def test_approver_finds_what_waits_the_most_urgent_first(client, office, person, submit):

@@ -17,20 +17,20 @@ from cms.moderation.models import Delegation
 from home.office import open_office
 from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage
+from tests.people import next_of, page_of, queue, send, titles
 from tests.standing import PROVINCE, REGENCY
 from tests.test_letters import delivered
-from tests.test_queue import next_of, page_of, person, queue, send, submit, titles, wait  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.four_eyes
 
 
 @pytest.fixture
-def moderator(office, other_office, person):  # noqa: F811
+def moderator(office, other_office, person):
     return person("mira", "Moderator Provinsi", office)
 
 
 @pytest.fixture
-def auditor(office, other_office, person):  # noqa: F811
+def auditor(office, other_office, person):
     return person("dewi", "Auditor", office)
 
 
@@ -85,7 +85,7 @@ def test_installation_from_before_has_them_after_the_upgrade(office, other_offic
     assert (care_of("Moderator Provinsi · KPU Banten"), care_of("Auditor · KPU Banten")) == before
 
 
-def test_moderator_decides_where_the_office_has_too_few(client, other_office, person, submit, moderator):  # noqa: F811
+def test_moderator_decides_where_the_office_has_too_few(client, other_office, person, submit, moderator):
     person("sri", "Penyetuju", other_office)
     state = submit(other_office, person("ujang", "Penulis", other_office))
     assert "mira" in delivered()
@@ -100,8 +100,8 @@ def test_moderator_decides_where_the_office_has_too_few(client, other_office, pe
 def test_moderator_is_not_written_to_where_the_office_has_enough_but_may_step_in(
     client,
     other_office,
-    person,  # noqa: F811
-    submit,  # noqa: F811
+    person,
+    submit,
     moderator,
 ):
     person("sri", "Penyetuju", other_office)
@@ -113,7 +113,7 @@ def test_moderator_is_not_written_to_where_the_office_has_enough_but_may_step_in
     assert page_of(state).current_workflow_state.status == "needs_changes"
 
 
-def test_moderator_of_one_province_is_nobody_in_another(client, office, person, submit, moderator):  # noqa: F811
+def test_moderator_of_one_province_is_nobody_in_another(client, office, person, submit, moderator):
     java = {"code": "32", "name": "KPU Provinsi Jawa Barat", "short_name": "KPU Jabar", "level": "provinsi"}
     other = open_office(**java, hostname="jabar.localhost", port=8000)
     state = submit(other, person("ujang", "Penulis", other), "Dari Bandung")
@@ -123,7 +123,7 @@ def test_moderator_of_one_province_is_nobody_in_another(client, office, person, 
     assert client.get(reverse("wagtailadmin_pages:history", args=[page_of(state).pk])).status_code == 302
 
 
-def test_moderator_changes_no_text_and_opens_no_page(client, other_office, person, submit, moderator):  # noqa: F811
+def test_moderator_changes_no_text_and_opens_no_page(client, other_office, person, submit, moderator):
     page = page_of(submit(other_office, person("ujang", "Penulis", other_office)))
     index = NewsIndexPage.objects.child_of(other_office).get()
     page.current_workflow_state.cancel(user=page.owner)
@@ -150,8 +150,8 @@ def test_auditor_reads_drafts_and_histories_of_all_offices_below(
     client,
     office,
     other_office,
-    person,  # noqa: F811
-    submit,  # noqa: F811
+    person,
+    submit,
     auditor,
 ):
     pages = [
@@ -166,7 +166,7 @@ def test_auditor_reads_drafts_and_histories_of_all_offices_below(
         assert page.title in client.get(readable(page)[-1]).text
 
 
-def test_auditor_changes_nothing(client, other_office, person, submit, auditor):  # noqa: F811
+def test_auditor_changes_nothing(client, other_office, person, submit, auditor):
     state = submit(other_office, person("ujang", "Penulis", other_office))
     page, index = page_of(state), NewsIndexPage.objects.child_of(other_office).get()
     before = NewsArticlePage.objects.values().get(pk=page.pk)
@@ -200,7 +200,7 @@ def test_auditor_changes_nothing(client, other_office, person, submit, auditor):
 
 
 @pytest.mark.parametrize("role", ["Penulis", "Penyetuju"])
-def test_people_of_an_office_read_no_histories_of_another(client, office, other_office, person, submit, role):  # noqa: F811
+def test_people_of_an_office_read_no_histories_of_another(client, office, other_office, person, submit, role):
     page = page_of(submit(other_office, person("ujang", "Penulis", other_office)))
     client.force_login(person("lain", role, office))
     for address in readable(page)[:-1]:
@@ -224,7 +224,7 @@ def _index_of_form(html: str) -> int:
     return next(number for number, form in enumerate(forms) if 'name="name"' in form)
 
 
-def test_delegate_of_an_approver_publishes_at_once_and_takes_back(client, office, person, submit):  # noqa: F811
+def test_delegate_of_an_approver_publishes_at_once_and_takes_back(client, office, person, submit):
     ratna, tuti = person("ratna", "Penyetuju", office), person("tuti", "Penulis", office)
     page = Page.objects.get(pk=page_of(submit(office, person("nadia", "Penulis", office))).pk)
     assert not is_approver(tuti, page)
@@ -233,7 +233,7 @@ def test_delegate_of_an_approver_publishes_at_once_and_takes_back(client, office
     assert is_approver(tuti, page)
 
 
-def test_moderator_who_comes_late_is_told_who_decided(client, other_office, person, submit, moderator):  # noqa: F811
+def test_moderator_who_comes_late_is_told_who_decided(client, other_office, person, submit, moderator):
     sri = person("sri", "Penyetuju", other_office)
     state = submit(other_office, person("ujang", "Penulis", other_office))
     client.force_login(moderator)
@@ -253,8 +253,8 @@ def review_of(client, state) -> str:
 def test_home_of_who_reads_several_offices_names_what_is_live_and_no_button_they_lack(
     client,
     office,
-    person,  # noqa: F811
-    submit,  # noqa: F811
+    person,
+    submit,
     name,
     request,
 ):

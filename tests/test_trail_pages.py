@@ -19,11 +19,10 @@ from cms.moderation import chain, database_rules, trail, verified
 from cms.moderation.models import Delegation, TrailCheck, TrailEntry, TrailHead
 from cms.moderation.queue import claims
 from cms.moderation.trail_entries import START, Act
-from home.roles import group_of
 from news.models import NewsArticlePage, Section
+from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "sandi-yang-panjang"
 
 
 @pytest.fixture
@@ -36,18 +35,6 @@ def auditor(db) -> User:
         group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     user.groups.add(group)
     return user
-
-
-@pytest.fixture
-def person():
-    """Make somebody of a role in an office: `person("ratna", "Penyetuju", office)`."""
-
-    def _person(name: str, role: str, home) -> User:
-        user = User.objects.create_user(name, f"{name}@kpu.example", PASSWORD, first_name=name.capitalize())
-        user.groups.add(group_of(home, role))
-        return user
-
-    return _person
 
 
 def read(client, user: User, **asked) -> str:

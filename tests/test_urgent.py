@@ -18,8 +18,8 @@ from cms.moderation.models import AfterReview, TakenBack, TrailEntry
 from cms.moderation.texts import digest_of
 from cms.moderation.urgent import reminding
 from news.models import NewsArticlePage, NewsIndexPage, Section
+from tests.people import LEAD, next_of, page_of, queue, send
 from tests.test_letters import delivered
-from tests.test_queue import LEAD, next_of, page_of, person, queue, send, submit  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.four_eyes
 
@@ -28,7 +28,7 @@ DATE_ERROR = "Rabu, 25 Maret 2022, KPU Banten menggelar rapat pleno terbuka di S
 
 
 @pytest.fixture
-def people(office, person):  # noqa: F811
+def people(office, person):
     """A writer, two approvers and the moderator above them, by name."""
     roles = {
         "nadia": "Penulis",
@@ -109,7 +109,7 @@ def test_approver_publishes_own_text_at_once_and_a_review_is_owed(client, people
     assert "serta-merta" not in public
 
 
-def test_everybody_concerned_is_told_who_published_and_why(client, office, people, submit):  # noqa: F811
+def test_everybody_concerned_is_told_who_published_and_why(client, office, people, submit):
     state = submit(office, people["nadia"])
     delivered()
     client.force_login(people["ratna"])
@@ -151,7 +151,7 @@ def test_trail_names_the_text_that_was_taken_away(client, people, urgent):
 
 
 @pytest.mark.parametrize("role", ["Penulis", "Penyunting", "Auditor"])
-def test_who_is_no_approver_cannot_publish_at_once(client, office, people, person, draft, role):  # noqa: F811
+def test_who_is_no_approver_cannot_publish_at_once(client, office, people, person, draft, role):
     page = draft(people["nadia"])
     client.force_login(person("lain", role, office))
     read = {"revision": page.latest_revision_id, "digest": "x"}
@@ -166,7 +166,7 @@ def test_approver_of_another_office_cannot_but_the_moderator_above_can(
     office,
     other_office,
     people,
-    person,  # noqa: F811
+    person,
     draft,
 ):
     page = draft(person("ujang", "Penulis", other_office), home=other_office)
@@ -259,7 +259,7 @@ def test_second_person_confirms_and_the_text_has_its_approval(client, people, ur
 
 
 @pytest.mark.parametrize("name", ["ratna", "nadia"])
-def test_neither_who_published_nor_who_wrote_it_can_review_it(client, office, people, submit, name):  # noqa: F811
+def test_neither_who_published_nor_who_wrote_it_can_review_it(client, office, people, submit, name):
     state = submit(office, people["nadia"])
     client.force_login(people["ratna"])
     publish_now(client, page_of(state))
@@ -391,7 +391,7 @@ def test_home_costs_the_same_however_much_is_owed(client, people, draft):
 
 
 @pytest.fixture
-def scheduled(client, office, people, submit):  # noqa: F811
+def scheduled(client, office, people, submit):
     """An article of Nadia's that both approvers let through, for the day after tomorrow."""
     state = submit(office, people["nadia"], go_live_at=timezone.now() + dt.timedelta(days=2))
     client.force_login(people["ratna"])
@@ -450,7 +450,7 @@ def test_wagtails_own_button_for_a_schedule_asks_for_the_reason(client, people, 
 
 
 @pytest.mark.parametrize("role", ["Penulis", "Penyunting", "Auditor"])
-def test_who_is_no_approver_takes_nothing_back(client, office, person, scheduled, role):  # noqa: F811
+def test_who_is_no_approver_takes_nothing_back(client, office, person, scheduled, role):
     client.force_login(person("lain", role, office))
     take_back(client, scheduled)
     assert NewsArticlePage.objects.get(pk=scheduled.pk).scheduled_revision

@@ -14,26 +14,14 @@ from cms.accounts.models import User
 from cms.moderation.checks import blocking
 from cms.moderation.deciders import why_held_back
 from cms.moderation.models import Approval, TrailEntry, Waiver
-from home.roles import group_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
+from tests.people import page_of
 
 pytestmark = pytest.mark.four_eyes
-PASSWORD = "sandi-yang-panjang"
+
 WRONG = "<p>Rapat pleno berlangsung Rabu, 25 Maret 2022, di Serang.</p>"  # it was a Friday
 OTHER = "<p>Tamu hadir pada Senin, 26 Maret 2022.</p>"  # and this a Saturday
 RIGHT = "<p>Rapat dibuka pukul sembilan pagi.</p>"
-
-
-@pytest.fixture
-def person():
-    """Make somebody of a role in an office: `person("ratna", "Penyetuju", office)`."""
-
-    def _person(name: str, role: str, home) -> User:
-        user = User.objects.create_user(name, f"{name}@kpu.example", PASSWORD, first_name=name.capitalize())
-        user.groups.add(group_of(home, role))
-        return user
-
-    return _person
 
 
 @pytest.fixture
@@ -69,10 +57,6 @@ def submit(office, people):
         return state
 
     return _submit
-
-
-def page_of(state: TaskState) -> NewsArticlePage:
-    return NewsArticlePage.objects.get(pk=int(state.workflow_state.object_id))
 
 
 def newest(state: TaskState) -> NewsArticlePage:
