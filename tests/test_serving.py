@@ -42,9 +42,11 @@ session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), settings.AU
 session[HASH_SESSION_KEY] = person.get_session_auth_hash()
 session.save()
 (settings.VAR_ROOT / "session").write_text(session.session_key)
-# What tests lay down by hand would be healed away, were these tests to take five minutes.
-site = Site.objects.get()
-Publication.objects.create(site_id=site.pk, hostname=site.hostname, is_paused=True)
+# What tests lay down by hand would be healed or retired away every five minutes, were it nobody's.
+for name in ("kab-lebak.localhost", "baru.localhost", "tukar.localhost"):
+    Site.objects.create(hostname=name, port=80, root_page=home)
+for site in Site.objects.all():
+    Publication.objects.create(site_id=site.pk, hostname=site.hostname, is_paused=True)
 """
 FRONT = "<title>Halaman depan</title>" + "isi " * 200
 ARTICLE = "<title>Rapat pleno</title>" + "Rapat dibuka pukul sembilan. " * 200
