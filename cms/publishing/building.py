@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
 import structlog
@@ -78,29 +79,35 @@ def build(
     tree = LocalTree(site.hostname, compress=compress)
     folder = tree.new_release()
     writer = ReleaseWriter(folder, time.time_ns(), tree.seen(), compress=compress)
-    with (
-        Crew(site.pk, made.as_of, writer, processes or _processes(site)) as crew,
-        office_lock(site.pk, kind="build") as is_ours,
-        tempfile.TemporaryFile("w+") as spool,
-    ):
-        if not is_ours:
-            tree.drop(folder)
-            raise BuildInProgressError(site.hostname)
-        try:
-            shadow.sweep(site.pk)
-            tree.sweep(folder, publication.release)
-            with shared_snapshot(crew.invite):
-                plan = take_inventory(site, made.as_of, spool)
-            result = _make(site, crew, plan, advance)
-            _store_traces(site, spool)
-            with office_lock(site.pk, wait=True):
-                require_going_on(site)
-                _finish(site, tree.in_release(tree.complete(folder)), made, plan, result)
-        except BaseException:
-            tree.drop(folder)
-            raise
+    try:
+        with Crew(site.pk, made.as_of, writer, processes or _processes(site)) as crew:
+            _build_into(tree, folder, made, crew, publication.release, advance)
+    except BaseException:
+        tree.drop(folder)
+        raise
+    finally:
+        tree.bury()
     shadow.sweep(site.pk)
     return made
+
+
+def _build_into(
+    tree: LocalTree, folder: Path, made: Batch, crew: Crew, newest: str, advance: Advance
+) -> None:
+    """Let the crew fill a new release, then let readers see it; `newest` is the release the database speaks of."""
+    site = Site.objects.get(pk=made.site_id)
+    with office_lock(site.pk, kind="build") as is_ours, tempfile.TemporaryFile("w+") as spool:
+        if not is_ours:
+            raise BuildInProgressError(site.hostname)
+        shadow.sweep(site.pk)
+        tree.sweep(folder, newest)
+        with shared_snapshot(crew.invite):
+            plan = take_inventory(site, made.as_of, spool)
+        result = _make(site, crew, plan, advance)
+        _store_traces(site, spool)
+        with office_lock(site.pk, wait=True):
+            require_going_on(site)
+            _finish(site, tree.in_release(tree.complete(folder)), made, plan, result)
 
 
 def _processes(site: Site) -> int:

@@ -15,6 +15,7 @@ from cms.publishing import publisher
 from cms.publishing.reconciling import Suspects, suspect
 from cms.publishing.retiring import retire_trees
 from cms.publishing.trees.choosing import tree_of
+from cms.publishing.trees.local import LocalTree
 
 logger = structlog.get_logger(__name__)
 
@@ -80,6 +81,7 @@ def _inspect(link: Connection) -> None:
     for site in Site.objects.order_by("pk"):
         try:
             if publisher.is_looked_after(site):
+                LocalTree(site.hostname).bury()
                 found[site.pk] = suspect(site, tree_of(site), deep=True)
         except Exception:
             logger.exception("not_inspected", host=site.hostname)

@@ -43,7 +43,7 @@ class Releases:
     def new_release(self) -> Path:
         """Return a new, empty folder for a release; it counts as one when it is `complete`."""
         self.releases.mkdir(parents=True, exist_ok=True)
-        names = [folder.name.removesuffix(MAKING) for folder in self.releases.iterdir()]
+        names = [folder.stem for folder in self.releases.iterdir()]  # dropped ones too: no name is used twice
         number = max((int(name) for name in names if name.isdigit()), default=0) + 1
         folder = self.releases / f"{number:06}{MAKING}"
         folder.mkdir()
@@ -63,12 +63,15 @@ class Releases:
         return numbered[-1] if numbered else self.release
 
     def drop(self, folder: Path) -> None:
-        """Remove a release nobody sees; at once it is none any more."""
-        dying = folder.with_suffix(DYING)
+        """Let a release nobody sees be none any more, at once; its files go with `bury`."""
         with contextlib.suppress(OSError):
-            folder.rename(dying)
-        shutil.rmtree(dying, ignore_errors=True)
+            folder.rename(folder.with_suffix(DYING))
         shutil.rmtree(self.releases / f"staging-{folder.name}", ignore_errors=True)
+
+    def bury(self) -> None:
+        """Remove the files of dropped releases. Takes long, so the caller should not hold the office meanwhile."""
+        for folder in self.releases.glob(f"*{DYING}"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def retire(self) -> None:
         """Remove everything there is of this host, first what readers see."""
@@ -91,18 +94,18 @@ class Releases:
         return older[-1] if older else None
 
     def drop_older(self) -> None:
-        """Remove releases that are neither seen nor the one before."""
+        """Drop releases that are neither seen nor the one before."""
         current = self.link.resolve()
         older = [folder for folder in self._numbered() if folder.name < current.name]
         for folder in older[: -(KEPT - 1)]:
             self.drop(folder)
 
     def sweep(self, ours: Path, newest: str) -> None:
-        """Remove what builds that were cut off have left: all but `ours` that is later than `newest` or incomplete."""
+        """Drop what builds that were cut off have left: all but `ours` that is later than `newest` or incomplete."""
         last = max(newest, self.link.resolve().name if self.link.exists() else "")
         for folder in self.releases.iterdir():
             is_late = folder.name.isdigit() and folder.name > last
-            if folder != ours and (is_late or folder.suffix in (MAKING, DYING)):
+            if folder != ours and (is_late or folder.suffix == MAKING):
                 self.drop(folder)
 
     def _numbered(self) -> list[Path]:
