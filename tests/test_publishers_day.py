@@ -4,18 +4,19 @@ import datetime as dt
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision, Site
 from wagtail.signals import page_unpublished
 
-from cms.publishing import inspecting, outbox, publisher, scheduling, watching
+from cms.publishing import inspecting, outbox, parts, publisher, scheduling, watching
 from cms.publishing.inspecting import Inspection
 from cms.publishing.models import Publication, Trace
+from cms.publishing.outputs import Name
 from news.models import NewsArticlePage, NewsIndexPage, Section
 from tests.publishing import PublishedSite, address
 
@@ -89,6 +90,39 @@ def test_several_workers_share_the_offices_and_lose_nothing(site, other_office, 
         assert f"Provinsi {number}" in offices[0].page("/berita/")
         assert f"Lebak {number}" in offices[1].page("/berita/")
     assert [each.differences() for each in offices] == [[], []]
+
+
+def test_publishers_of_two_offices_that_show_each_other_do_not_wait_for_each_other_for_ever(
+    site, other_office, office, monkeypatch
+):
+    site.publish()
+    homes = {Site.objects.get(root_page=home): home for home in (office, other_office)}
+    for number, home in enumerate(homes.values()):
+        home.refresh_from_db()
+        home.title = f"Kantor {number}"
+        home.save_revision().publish()
+    with transaction.atomic():
+        parts.await_making((row.pk, Name("home", str(home.pk))) for row, home in homes.items())
+    record, both, told = parts.record, threading.Barrier(2), []
+
+    def record_side_by_side(*given: object, **named: object) -> None:
+        record(*given, **named)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.5)  # only one may come so far; the other one's turn is next
+
+    def publish(row: Site) -> None:
+        try:
+            told.append(publisher.publish_site(row).failed)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(parts, "record", record_side_by_side)
+    workers = [threading.Thread(target=publish, args=(row,)) for row in homes]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert told == [0, 0]
 
 
 def test_nothing_is_healed_in_a_tree_that_is_right(site, write, caplog):

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import structlog
-from django.db import transaction
 from wagtail.models import Site
 
 from cms.publishing import epoch, manifest, outbox, outputs, parts, planning, tallies, traces
+from cms.publishing.locks import in_turn
 from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import Failure
 from cms.publishing.office import Office, office_of_site
@@ -103,7 +103,7 @@ def heal(site: Site, tree: Tree, found: Suspects) -> int:
             missed=len(found.lacking) + len(found.surplus) + len(found.pages),
             strays=len(found.strays),
         )
-    with transaction.atomic():
+    with in_turn():
         if found.pages:
             epoch.advance()  # what was kept of them was read before a change nobody has noted
         manifest.distrust(site.pk, found.wrong)
