@@ -17,6 +17,8 @@ from cms.publishing import inspecting, outbox, parts, publisher, scheduling, wat
 from cms.publishing.inspecting import Inspection
 from cms.publishing.models import Publication, Trace
 from cms.publishing.outputs import Name
+from cms.publishing.reconciling import suspect
+from cms.publishing.trees.local import LocalTree
 from news.models import NewsArticlePage, NewsIndexPage, Section
 from tests.publishing import PublishedSite, address
 
@@ -135,6 +137,21 @@ def test_nothing_is_healed_in_a_tree_that_is_right(site, write, caplog):
         site.publish()
     row = Site.objects.get(hostname="localhost")
     assert publisher.heal_site(row, found[row.pk]) == 0
+    assert "tree_healed" not in caplog.text
+
+
+def test_nothing_is_healed_that_was_only_on_its_way_when_it_was_looked_at(site, write, caplog):
+    going = write("Berita pertama")
+    site.publish()
+    row, tree = Site.objects.get(hostname="localhost"), LocalTree("localhost")
+    going.unpublish()
+    coming = write("Berita kedua")
+    found = suspect(row, tree)
+    assert found.lacking and found.surplus
+    coming.unpublish()
+    going.save_revision().publish()
+    site.publish()
+    assert publisher.heal_site(row, found) == 0
     assert "tree_healed" not in caplog.text
 
 
