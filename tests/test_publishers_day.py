@@ -1,13 +1,15 @@
 """The publisher's day: what is arranged happens, what was missed is healed, several of them lose nothing."""
 
 import datetime as dt
+import os
+import re
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision, Site
@@ -21,6 +23,7 @@ from cms.publishing.reconciling import suspect
 from cms.publishing.trees.local import LocalTree
 from news.models import NewsArticlePage, NewsIndexPage, Section
 from tests.publishing import PublishedSite, address
+from tests.serving import until
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -125,6 +128,28 @@ def test_publishers_of_two_offices_that_show_each_other_do_not_wait_for_each_oth
     for worker in workers:
         worker.join()
     assert told == [0, 0]
+
+
+def test_operator_who_lets_publishing_go_on_reads_of_each_batch_until_ctrl_c(site, write, capsys):
+    site.publish()
+
+    def edit() -> None:
+        try:
+            write("Rapat pleno")
+            until(lambda: "Rapat pleno" in site.page("/"))
+        finally:
+            connection.close()
+            os.kill(os.getpid(), signal.SIGINT)
+
+    editor = threading.Thread(target=edit)
+    editor.start()
+    call_command("publish", "--watch")
+    editor.join()
+    assert re.search(r"localhost: \d+ berkas ditulis", capsys.readouterr().out)
+    assert site.differences() == []
+    for more in ("--site=localhost", "--as-of=2026-01-01"):
+        with pytest.raises(CommandError, match="tanpa --site"):
+            call_command("publish", "--watch", more)
 
 
 def test_nothing_is_healed_in_a_tree_that_is_right(site, write, caplog):

@@ -4,6 +4,7 @@ import datetime as dt
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -13,7 +14,7 @@ from wagtail.models import Site
 from cms.publishing import carrying, epoch, outbox, publisher, scheduling, settling
 from cms.publishing.builds import Builds
 from cms.publishing.inspecting import Inspection
-from cms.publishing.models import Dirty
+from cms.publishing.models import Batch, Dirty
 from cms.publishing.reconciling import Suspects
 
 logger = structlog.get_logger(__name__)
@@ -23,14 +24,17 @@ CLOCK = 1.0  # seconds between two looks at what time makes true
 RECONCILE = 300.0  # seconds between two comparisons of every tree with the database
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before what failed is tried again
 
+Tell = Callable[[Site, Batch], None]
+
 _NO_DATABASE = (OperationalError, InterfaceError)  # any other error of the database is one office's
 
 
 class Watch:
     """Publishes what waits until it is told to stop; what fails is tried again, ever more slowly."""
 
-    def __init__(self, stop: threading.Event) -> None:
-        self._stop = stop
+    def __init__(self, stop: threading.Event, tell: Tell = lambda site, batch: None) -> None:
+        """Take what says when to stop, and who is told of each batch."""
+        self._stop, self._tell = stop, tell
         self._builds = Builds()
         self._inspection = Inspection()
         self._suspects: dict[int, Suspects] = {}  # what a look through the trees has found, by site
@@ -114,12 +118,19 @@ class Watch:
             self._pauses[site.pk] = min(pause * 2, LONGEST_PAUSE), time.monotonic() + pause
             return False
         self._pauses.pop(site.pk, None)
+        if done:
+            self._tell(site, done)
         return done is not None
 
 
-def run() -> None:
-    """Publish until SIGTERM or SIGINT; the batch begun is finished first."""
+def run(tell: Tell = lambda site, batch: None) -> None:
+    """Publish until SIGTERM or SIGINT, telling of each batch; the one begun is finished first."""
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    Watch(stop).run()
+    before = {
+        number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        Watch(stop, tell).run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
