@@ -62,6 +62,20 @@ def test_publisher_heals_what_a_defacer_changed_and_what_was_missed_while_it_goe
     assert "tree_healed" in caplog.text
 
 
+def test_tree_is_healed_though_a_change_waits_in_an_office_that_rests(site, other_office, write, caplog):
+    write("Berita pertama")
+    site.publish()
+    Publication.objects.filter(hostname="kab-lebak.localhost").update(is_paused=True)
+    other_office.refresh_from_db()
+    other_office.save_revision().publish()
+    (site.folder / "index.html").write_text("DIRETAS")
+    watch = watching.Watch(threading.Event())
+    until(lambda: (watch.look(), "tree_healed" in caplog.text)[1])
+    site.publish()
+    assert "DIRETAS" not in site.page("/")
+    assert outbox.waiting().exists()
+
+
 def test_several_workers_share_the_offices_and_lose_nothing(site, other_office, write):
     site.publish()
     offices = [site, PublishedSite("kab-lebak.localhost")]

@@ -116,7 +116,9 @@ class Command(IndonesianCommand):
                 ) from error
             except finishing.PausedError as error:
                 raise _paused(str(error)) from error
-            except OSError as error:
+            except publisher.NO_DATABASE:
+                raise
+            except Exception as error:
                 publisher.note_error(site, error)
                 raise
             progress.close()
