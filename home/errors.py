@@ -1,6 +1,12 @@
 """What a reader sees when there is nothing at an address."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 
 from cms.publishing.lookup import lookup_for
@@ -24,7 +30,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return show_not_found(request)
     if way.is_notice:
         return withdrawn(request, way.folder)
-    return HttpResponsePermanentRedirect(_asked(request, way.target)) if way.target else show_gone(request)
+    if way.target is None:
+        return show_gone(request)
+    moved = HttpResponseRedirect if way.is_for_now else HttpResponsePermanentRedirect
+    return moved(_asked(request, way.target))
 
 
 def _asked(request: HttpRequest, target: str) -> str:

@@ -15,7 +15,7 @@ class NewsConfig(AppConfig):
         from cms.moderation.trail_entries import Act
         from cms.moderation.trash import emptying
         from cms.moderation.urgent import publishing_now
-        from cms.publishing import former_lists, ground, outputs, phones, signals
+        from cms.publishing import beside_pages, former_lists, ground, outputs, phones, signals
         from cms.publishing.kinds import shell
         from news import (
             acts,
@@ -42,6 +42,7 @@ class NewsConfig(AppConfig):
             Withdrawal,
         )
         from news.outputs.articles import Articles, trace_articles
+        from news.outputs.beside import beside
         from news.outputs.corrections import Corrections, Notices, Versions
         from news.outputs.feeds import Feeds, Sitemaps
         from news.outputs.list_places import SectionLists, TopicLists
@@ -51,6 +52,7 @@ class NewsConfig(AppConfig):
 
         signals.register_shown_model(Section, keys_of_section)
         signals.register_shown_model(Topic, lambda row: {f"topic:{row.pk}", "topics"})
+        beside_pages.register_beside(beside)
         former_lists.register_lists(Section, SectionLists())
         former_lists.register_lists(Topic, TopicLists())
         signals.register_shown_model(ArticleTag, lambda row: {"tags"}, new_ones=False)

@@ -201,6 +201,22 @@ def test_operator_is_told_that_there_is_nothing_to_go_back_to(site, write):
         call_command("publish", "--resume")
 
 
+def test_operator_hears_of_every_office_whether_it_has_gone_back(site, other_office, write, capsys):
+    site.publish()
+    call_command("publish", "--all", "--site", "localhost")
+    capsys.readouterr()
+    call_command("publish", "--rollback")
+    said = capsys.readouterr()
+    assert "localhost menampilkan susunan sebelumnya" in said.out
+    assert "kab-lebak.localhost tidak mempunyai susunan sebelumnya" in said.err
+    with pytest.raises(CommandError, match="tidak mempunyai susunan sebelumnya"):
+        call_command("publish", "--rollback", "--site", "kab-lebak.localhost")
+    call_command("publish", "--resume")
+    said = capsys.readouterr()
+    assert "localhost menerbitkan lagi" in said.out
+    assert "kab-lebak.localhost tidak sedang dihentikan" in said.err
+
+
 def test_operator_is_told_of_a_host_nobody_has_and_a_time_nobody_can_read(site):
     with pytest.raises(CommandError, match="Tidak ada kantor"):
         call_command("publish", "--all", "--site", "tidak.ada")

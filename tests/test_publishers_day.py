@@ -1,23 +1,29 @@
 """The publisher's day: what is arranged happens, what was missed is healed, several of them lose nothing."""
 
 import datetime as dt
+import os
+import re
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision, Site
 from wagtail.signals import page_unpublished
 
-from cms.publishing import inspecting, outbox, publisher, scheduling, watching
+from cms.publishing import inspecting, outbox, parts, publisher, scheduling, watching
 from cms.publishing.inspecting import Inspection
 from cms.publishing.models import Publication, Trace
+from cms.publishing.outputs import Name
+from cms.publishing.reconciling import suspect
+from cms.publishing.trees.local import LocalTree
 from news.models import NewsArticlePage, NewsIndexPage, Section
 from tests.publishing import PublishedSite, address
+from tests.serving import until
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -56,6 +62,20 @@ def test_publisher_heals_what_a_defacer_changed_and_what_was_missed_while_it_goe
     assert "tree_healed" in caplog.text
 
 
+def test_tree_is_healed_though_a_change_waits_in_an_office_that_rests(site, other_office, write, caplog):
+    write("Berita pertama")
+    site.publish()
+    Publication.objects.filter(hostname="kab-lebak.localhost").update(is_paused=True)
+    other_office.refresh_from_db()
+    other_office.save_revision().publish()
+    (site.folder / "index.html").write_text("DIRETAS")
+    watch = watching.Watch(threading.Event())
+    until(lambda: (watch.look(), "tree_healed" in caplog.text)[1])
+    site.publish()
+    assert "DIRETAS" not in site.page("/")
+    assert outbox.waiting().exists()
+
+
 def test_several_workers_share_the_offices_and_lose_nothing(site, other_office, write):
     site.publish()
     offices = [site, PublishedSite("kab-lebak.localhost")]
@@ -91,6 +111,61 @@ def test_several_workers_share_the_offices_and_lose_nothing(site, other_office, 
     assert [each.differences() for each in offices] == [[], []]
 
 
+def test_publishers_of_two_offices_that_show_each_other_do_not_wait_for_each_other_for_ever(
+    site, other_office, office, monkeypatch
+):
+    site.publish()
+    homes = {Site.objects.get(root_page=home): home for home in (office, other_office)}
+    for number, home in enumerate(homes.values()):
+        home.refresh_from_db()
+        home.title = f"Kantor {number}"
+        home.save_revision().publish()
+    with transaction.atomic():
+        parts.await_making((row.pk, Name("home", str(home.pk))) for row, home in homes.items())
+    record, both, told = parts.record, threading.Barrier(2), []
+
+    def record_side_by_side(*given: object, **named: object) -> None:
+        record(*given, **named)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.5)  # only one may come so far; the other one's turn is next
+
+    def publish(row: Site) -> None:
+        try:
+            told.append(publisher.publish_site(row).failed)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(parts, "record", record_side_by_side)
+    workers = [threading.Thread(target=publish, args=(row,)) for row in homes]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert told == [0, 0]
+
+
+def test_operator_who_lets_publishing_go_on_reads_of_each_batch_until_ctrl_c(site, write, capsys):
+    site.publish()
+
+    def edit() -> None:
+        try:
+            write("Rapat pleno")
+            until(lambda: "Rapat pleno" in site.page("/"))
+        finally:
+            connection.close()
+            os.kill(os.getpid(), signal.SIGINT)
+
+    editor = threading.Thread(target=edit)
+    editor.start()
+    call_command("publish", "--watch")
+    editor.join()
+    assert re.search(r"localhost: \d+ berkas ditulis", capsys.readouterr().out)
+    assert site.differences() == []
+    for more in ("--site=localhost", "--as-of=2026-01-01"):
+        with pytest.raises(CommandError, match="tanpa --site"):
+            call_command("publish", "--watch", more)
+
+
 def test_nothing_is_healed_in_a_tree_that_is_right(site, write, caplog):
     write("Berita pertama")
     site.publish()
@@ -101,6 +176,21 @@ def test_nothing_is_healed_in_a_tree_that_is_right(site, write, caplog):
         site.publish()
     row = Site.objects.get(hostname="localhost")
     assert publisher.heal_site(row, found[row.pk]) == 0
+    assert "tree_healed" not in caplog.text
+
+
+def test_nothing_is_healed_that_was_only_on_its_way_when_it_was_looked_at(site, write, caplog):
+    going = write("Berita pertama")
+    site.publish()
+    row, tree = Site.objects.get(hostname="localhost"), LocalTree("localhost")
+    going.unpublish()
+    coming = write("Berita kedua")
+    found = suspect(row, tree)
+    assert found.lacking and found.surplus
+    coming.unpublish()
+    going.save_revision().publish()
+    site.publish()
+    assert publisher.heal_site(row, found) == 0
     assert "tree_healed" not in caplog.text
 
 

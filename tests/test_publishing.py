@@ -17,6 +17,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from cms.media.models import Document
+from cms.publishing import code
 from cms.publishing.reconciling import reconcile
 from cms.publishing.trees.local import LocalTree
 from home.models import StandardPage
@@ -261,6 +262,20 @@ def test_correction_reaches_the_page(site, write):
     Correction.objects.create(page=article, text="Jumlah yang benar adalah dua belas.")
     site.publish()
     assert "dua belas" in site.page(address(article))
+    assert site.differences() == []
+
+
+def test_style_sheet_of_any_application_that_a_deploy_changed_reaches_readers(
+    site, settings, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(code, "digest", code.digest.__wrapped__)
+    site.publish()
+    changed = tmp_path / "kiriman" / "moderation" / "watermark.css"
+    changed.parent.mkdir(parents=True)
+    changed.write_text("body { color: teal }")
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, tmp_path / "kiriman"]
+    site.publish()
+    assert (site.folder / "static" / "moderation" / "watermark.css").read_text() == "body { color: teal }"
     assert site.differences() == []
 
 

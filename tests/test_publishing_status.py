@@ -153,6 +153,23 @@ def test_editor_sees_that_the_disk_is_full(site, write):
     )  # fmt: skip
 
 
+def test_editor_reads_what_keeps_an_office_from_being_published_until_it_is(
+    client, site, write, office, colleague, monkeypatch
+):
+    site.publish()
+    article = write("Rapat pleno")
+    with monkeypatch.context() as patch:
+        patch.setattr("cms.publishing.planning.plan", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            site.publish()
+    client.force_login(colleague(EDITOR, office))
+    assert "Ada kesalahan di program" in client.get(reverse("publishing_report")).text
+    assert "Ada kesalahan di program" in words_of(status_of(article))
+    site.publish()
+    assert "Ada kesalahan di program" not in client.get(reverse("publishing_report")).text
+    assert status_of(article).state is State.PUBLISHED
+
+
 def test_editor_sees_that_publishing_is_paused(site, write):
     site.publish()
     article = write("Rapat pleno")

@@ -427,6 +427,7 @@ OUTSIDE = [
     "/_REDIRECTS",
     "/_headers",
     "/nginx-redirects.map",
+    "/nginx-temporary.map",
     f"{ADDRESS}index.html.gz",
     f"{ADDRESS}index.html.br",
     f"{ADDRESS}index.html.BR",

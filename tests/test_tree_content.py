@@ -242,7 +242,7 @@ def test_every_link_leads_to_a_file_or_a_live_door(trees):
 # What Django answers
 
 
-FOR_SERVERS = ("_redirects", "nginx-redirects.map")
+FOR_SERVERS = ("_redirects", "nginx-redirects.map", "nginx-temporary.map")
 STORED = ("static/", "media/", "dokumen/")
 
 

@@ -28,7 +28,7 @@ from cms.publishing import (
 from cms.publishing.crew import Crew, Rendered, Task
 from cms.publishing.finishing import require_going_on, show
 from cms.publishing.inventory import PART, Inventory, recent_changes, take_inventory, tasks_of
-from cms.publishing.locks import office_lock
+from cms.publishing.locks import in_turn, office_lock
 from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import Batch, Change, Dirty, Failure, Publication
 from cms.publishing.outputs import Name
@@ -159,7 +159,7 @@ def _store_traces(site: Site, spool: IO[str]) -> None:
 def _finish(site: Site, tree: LocalTree, made: Batch, plan: Inventory, result: _Result) -> None:
     """Bring in what changed meanwhile, then let readers see the new release."""
     _keep_last_good_files(site, tree, result.failed)
-    with transaction.atomic():
+    with in_turn():
         shadow.take_over(site.pk, [one.name for one in result.failed])
         tallies.record(site.pk, plan.counts, complete=True)
         Failure.objects.filter(site_id=site.pk).delete()

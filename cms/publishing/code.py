@@ -5,11 +5,14 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from cms.publishing.kinds.assets import named_assets
 
 # What has a part in the bytes of a page. Libraries count through their locked versions.
 _PARTS = (
     ("cms", "*.py"), ("home", "*.py"), ("news", "*.py"), ("search", "*.py"), ("templates", "*"),
-    ("cms/locale", "*.po"), ("cms/static", "*"), (".", "requirements.txt"),
+    ("cms/locale", "*.po"), (".", "requirements.txt"),
 )  # fmt: skip
 
 
@@ -21,6 +24,10 @@ def digest() -> str:
         for path in _files(settings.BASE_DIR / folder, pattern):
             found.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode())
             found.update(path.read_bytes())
+    for name in named_assets():  # of whichever application
+        found.update(f"{name}\0".encode())
+        if source := finders.find(name):
+            found.update(Path(str(source)).read_bytes())
     return found.hexdigest()
 
 

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import NamedTuple
 
-LIST, NGINX, GONE = "_redirects", "nginx-redirects.map", "/410.html"
+LIST, GONE = "_redirects", "/410.html"
+NGINX, NGINX_FOR_NOW = "nginx-redirects.map", "nginx-temporary.map"  # nginx answers all of one map alike
 BELOW, REST = "*", ":splat"  # at the end of an address in LIST: whatever follows, and the same once more
 TWIN = "index.json"
 
@@ -11,26 +14,45 @@ TWIN = "index.json"
 _FOLLOWING = "([A-Za-z0-9_./-]*)"
 
 
-def lists_of(targets: Mapping[str, str]) -> dict[str, bytes]:
-    """Return the lists by name: where each old address leads, or `GONE`, as `_redirects` writes both."""
+class Lead(NamedTuple):
+    """Where an old address leads: `GONE` where to nothing; `is_for_now`: some day somewhere else, or nowhere."""
+
+    target: str
+    is_for_now: bool = False
+
+
+def lists_of(leads: Mapping[str, Lead]) -> dict[str, bytes]:
+    """Return the lists by name, from where each old address leads, as `_redirects` writes both; none is empty."""
     # The first line that fits is the one that counts.
-    ordered = sorted(targets.items(), key=lambda line: (line[0].endswith(BELOW), line[0]))
+    ordered = sorted(leads.items(), key=lambda line: (line[0].endswith(BELOW), line[0]))
+    lines = [f"{old} {lead.target} {_status(old, lead)}" for old, lead in ordered]
     # At its own address a notice tells that nothing else is there; nginx serves it like any file.
-    lines = [f"{old} {target} {410 if target in (GONE, old) else 301}" for old, target in ordered]
-    nginx = [_for_nginx(old, target) for old, target in ordered if target != old]
-    return {LIST: _text(lines), NGINX: _text(nginx)}
+    nginx = [(old, lead) for old, lead in ordered if lead.target != old]
+    found = {
+        LIST: lines,
+        NGINX: [_for_nginx(old, lead.target) for old, lead in nginx if not lead.is_for_now],
+        NGINX_FOR_NOW: [_for_nginx(old, lead.target) for old, lead in nginx if lead.is_for_now],
+    }
+    return {name: _text(some) for name, some in found.items() if some}
 
 
-def read_list(content: bytes) -> dict[str, str]:
+def _status(old: str, lead: Lead) -> int:
+    if lead.target in (GONE, old):
+        return HTTPStatus.GONE.value
+    return (HTTPStatus.FOUND if lead.is_for_now else HTTPStatus.MOVED_PERMANENTLY).value
+
+
+def read_list(content: bytes) -> dict[str, Lead]:
     """Return what the bytes of a `_redirects` of ours were made of."""
     lines = (line.split(" ") for line in content.decode().splitlines())
-    return {old: target for old, target, _status in lines}
+    return {old: Lead(target, status == str(HTTPStatus.FOUND.value)) for old, target, status in lines}
 
 
 def file_at(address: str) -> str:
     """Return the path of the file at an address of a line; for `/x/*` it is that at `/x/`."""
-    path = address.removesuffix(BELOW).removesuffix(REST).strip("/")
-    return path if f"/{path}".endswith(f"/{TWIN}") else f"{path}/index.html".lstrip("/")
+    path = address.removesuffix(BELOW).removesuffix(REST)
+    is_file = not path.endswith("/") and "." in path.rpartition("/")[2]
+    return path.strip("/") if is_file else f"{path.strip('/')}/index.html".lstrip("/")
 
 
 def _for_nginx(old: str, target: str) -> str:

@@ -14,6 +14,7 @@ from cms.publishing.models import FormerAddress, FormerList
 from cms.publishing.office import Office
 
 _AT_ONCE = 400  # addresses in one query
+_DEEPEST = 4  # steps from the address of a page to what belongs to it: /berita/arsip/2026/03/
 
 
 # Where pages were taken down but their address tells why: the address, by the id of the page.
@@ -41,9 +42,11 @@ class Ground:
     def left(self) -> dict[str, FormerAddress]:
         """Return the addresses pages have left, in order."""
         rows = FormerAddress.objects.filter(site_id=self.office.site_id).order_by("path")
-        return {
-            row.path: row for row in (rows if self._paths is None else rows.filter(path__in=self._folders))
-        }
+        if self._paths is not None:
+            rows = rows.filter(
+                path__in=sorted({above for path in self._paths for above in pages_above(path)})
+            )
+        return {row.path: row for row in rows}
 
     @cached_property
     def pages(self) -> dict[int, Page]:
@@ -84,7 +87,8 @@ class Ground:
 
     @cached_property
     def _live(self) -> set[str]:
-        return self._read_live([*self._folders, *self.lists])
+        above = {each for path in self._paths or () for each in pages_above(path)}
+        return self._read_live(sorted(above.union(self.lists)))
 
     def _read_live(self, paths: Iterable[str]) -> set[str]:
         begin, found = self.office.url_path, set()
@@ -97,6 +101,14 @@ class Ground:
 def folder_of(path: str) -> str:
     """Return the address of the page that is meant by `path`: with a slash, and for a twin that of its page."""
     return path.removesuffix(TWIN) if path.endswith(f"/{TWIN}") else f"{path.rstrip('/')}/"
+
+
+def pages_above(path: str) -> list[str]:
+    """Return the addresses of pages that `path` may mean, or lie below as a part of them, the nearest first."""
+    parts = folder_of(path).strip("/").split("/")
+    if parts == [""]:
+        return ["/"]
+    return [f"/{'/'.join(parts[:end])}/" for end in range(len(parts), max(len(parts) - _DEEPEST, 1) - 1, -1)]
 
 
 def lists_above(path: str) -> list[str]:

@@ -11,6 +11,9 @@ class FormerAddress(models.Model):
     path = models.CharField(max_length=500)  # root-relative, with both slashes
     ident = models.CharField(max_length=17)  # a digest of the path, short enough to name an output
     page_id = models.BigIntegerField()
+    beside = models.JSONField(
+        default=list
+    )  # what stood below it then, as cms.publishing.beside_pages names it
     left_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

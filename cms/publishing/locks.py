@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
-# "Wart" and the next: our rooms among PostgreSQL's advisory locks.
-_SPACES = {"publish": 0x57617274, "build": 0x57617275}
+# "Wart" and those after it: our rooms among PostgreSQL's advisory locks.
+_SPACES = {"publish": 0x57617274, "build": 0x57617275, "waiting": 0x57617276}
 
 
 @contextmanager
@@ -26,6 +26,19 @@ def office_lock(site_id: int, *, wait: bool = False, kind: str = "publish") -> G
     lock = _session_lock if connection.vendor == "postgresql" else _file_lock
     with lock(site_id, wait, kind) as is_ours:
         yield is_ours
+
+
+@contextmanager
+def in_turn() -> Generator[None]:
+    """Begin a transaction that writes down what waits, of whichever office: one after another.
+
+    Publishers of two offices let each other's outputs wait, so each could hold rows that the other wants.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":  # SQLite has one writer anyway
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_SPACES["waiting"]])
+        yield
 
 
 def is_held(site_id: int) -> bool:

@@ -23,7 +23,14 @@ def is_free(path: str) -> bool:
 
 def refuse_taken(path: str) -> None:
     """Tell an editor why a redirect cannot stand at a path: raises ValidationError."""
-    if "?" not in path and not is_free(path):
+    if "?" in path:
+        raise ValidationError(
+            _(
+                "Alamat lama tidak dapat memuat tanda tanya (?): situs terdiri atas berkas, dan berkas tidak mengenal "
+                "apa yang ditulis sesudahnya. Tulis alamatnya saja, seperti /index.php."
+            )
+        )
+    if not is_free(path):
         raise ValidationError(
             _(
                 "Alamat ini dipakai situs sendiri atau tidak dapat dialihkan. Tulis alamat lama seperti /berita/lama/."

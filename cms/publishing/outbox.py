@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.publishing.beside_pages import names_beside
 from cms.publishing.models import Change, FormerAddress, FormerList
 
 Scope = Change.Scope
@@ -71,6 +72,7 @@ def site_roots() -> dict[str, tuple[int, str]]:
 def leave_addresses(pages: Sequence[tuple[int, str, str]]) -> None:
     """Remember the addresses live pages (id, tree path, `url_path`) are about to leave."""
     roots, private = site_roots(), list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    beside = names_beside([pk for pk, _path, _url_path in pages])
     rows = []
     for pk, path, url_path in pages:
         site_id, root = _root_above(path, roots) or (None, "")
@@ -78,13 +80,15 @@ def leave_addresses(pages: Sequence[tuple[int, str, str]]) -> None:
         if site_id is not None and url_path.startswith(root) and url_path != root and not is_private:
             address = f"/{url_path[len(root) :]}"
             ident = f"a{_digest_of(address)}"
-            rows.append(FormerAddress(site_id=site_id, path=address, ident=ident, page_id=pk))
+            left = FormerAddress(site_id=site_id, path=address, ident=ident, page_id=pk)
+            left.beside = beside.get(pk, [])
+            rows.append(left)
     _note_left(rows, set())
     FormerAddress.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["site_id", "path"],
-        update_fields=["page_id", "left_at"],
+        update_fields=["page_id", "beside", "left_at"],
     )
 
 

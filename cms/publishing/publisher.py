@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import structlog
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -17,6 +17,8 @@ from cms.publishing.trees.choosing import tree_of
 from cms.publishing.trees.local import LocalTree
 
 logger = structlog.get_logger(__name__)
+
+NO_DATABASE = (OperationalError, InterfaceError)  # any other error of the database is one office's
 
 
 def sites_with_work(now: dt.datetime) -> list[Site]:
@@ -59,7 +61,7 @@ def _needs_build(site: Site, known: Publication | None) -> bool:
 def publish_site(site: Site, as_of: dt.datetime | None = None) -> Batch | None:
     """Publish one batch of an office; None when nothing waited, it has no tree yet, or another worker is at it.
 
-    What stands in the way of writing (a full disk) is kept for the editor to see, and raised.
+    What stands in the way (a full disk, an error in what was to be made) is kept for the editor to see, and raised.
     """
     if _lacks_tree(site):
         return None
@@ -67,7 +69,9 @@ def publish_site(site: Site, as_of: dt.datetime | None = None) -> Batch | None:
     try:
         with office_lock(site.pk) as is_ours:
             return _publish(site, tree, as_of) if is_ours else None
-    except OSError as error:
+    except NO_DATABASE:
+        raise
+    except Exception as error:
         tree.discard()
         note_error(site, error)
         raise
@@ -81,7 +85,8 @@ def _publish(site: Site, tree: LocalTree, as_of: dt.datetime | None) -> Batch | 
         _bring_back(site, known, tree)
     finishing.heal(site, tree)
     done = batch.publish(site, tree, as_of)
-    if done is None and known and known.error and not known.is_error_outside:
+    is_in_the_way = known and known.error and not (known.is_error_outside or known.is_outdated)
+    if done is None and is_in_the_way:
         tree.try_to_write()
         Publication.objects.filter(pk=site.pk, is_error_outside=False).update(error="", error_since=None)
     return done
@@ -112,7 +117,9 @@ def build_site(site: Site, as_of: dt.datetime | None = None) -> Batch | None:
         return building.build(site, as_of=as_of)
     except (building.BuildInProgressError, finishing.PausedError):
         return None
-    except OSError as error:
+    except NO_DATABASE:
+        raise
+    except Exception as error:
         note_error(site, error)
         raise
 
@@ -150,8 +157,8 @@ def is_looked_after(site: Site) -> bool:
     return known is not None and known.is_whole and not known.is_paused
 
 
-def note_error(site: Site, error: OSError) -> None:
-    """Keep what stands in the way of writing an office's files, for editors and operators to see."""
+def note_error(site: Site, error: Exception) -> None:
+    """Keep what stands in the way of publishing an office, for editors and operators to see."""
     logger.error("tree_not_written", host=site.hostname, cause=causes.of_writing(error))
     with transaction.atomic():
         known = Publication.objects.filter(pk=site.pk).first()

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import structlog
-from django.db import transaction
 from wagtail.models import Site
 
 from cms.publishing import epoch, manifest, outbox, outputs, parts, planning, tallies, traces
+from cms.publishing.locks import in_turn
 from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import Failure
 from cms.publishing.office import Office, office_of_site
@@ -72,20 +72,23 @@ def confirm(site: Site, tree: Tree, found: Suspects) -> Suspects:
     strays = found.strays & there.keys()
     if strays:
         strays -= {file.path for entry in manifest.all_entries(site.pk) for file in entry.files}
+    now = Suspects()
     with snapshot():
         office = office_of_site(site)
         pages = _moved(office, found.pages) if office else set()
+        if office and (found.lacking - lying or found.surplus & lying or found.is_miscounted):
+            _compare_standings(office, now)  # what was wanted then may be wanted no more
     return Suspects(
         {
             entry.name
             for entry in wrong
             if any(_is_wrong(tree, file, there.get(file.path), True) for file in entry.files)
         },
-        found.lacking - lying,
-        found.surplus & lying,
+        found.lacking & now.lacking,
+        found.surplus & now.surplus,
         pages,
         strays,
-        found.is_miscounted,
+        found.is_miscounted and now.is_miscounted,
     )
 
 
@@ -103,7 +106,7 @@ def heal(site: Site, tree: Tree, found: Suspects) -> int:
             missed=len(found.lacking) + len(found.surplus) + len(found.pages),
             strays=len(found.strays),
         )
-    with transaction.atomic():
+    with in_turn():
         if found.pages:
             epoch.advance()  # what was kept of them was read before a change nobody has noted
         manifest.distrust(site.pk, found.wrong)

@@ -8,7 +8,17 @@ import structlog
 from wagtail.models import Site
 
 from cms.publishing import carrying
-from cms.publishing.for_servers import GONE, LIST, REST, file_at, lists_of, read_list
+from cms.publishing.for_servers import (
+    GONE,
+    LIST,
+    NGINX,
+    NGINX_FOR_NOW,
+    REST,
+    Lead,
+    file_at,
+    lists_of,
+    read_list,
+)
 from cms.publishing.locks import office_lock
 from cms.publishing.models import Publication
 from cms.publishing.trees.local import LocalTree
@@ -81,7 +91,9 @@ def _at_old_addresses(now: LocalTree, before: LocalTree) -> set[str]:
 
 def _lists_moved_since(now: LocalTree, here: set[str], there: set[str]) -> set[str]:
     """Return all files of the lists that have moved to where the older release has none: no page need name them all."""
-    heads = {file_at(target) for target in _ways(now).values() if target.endswith(REST)} & there - here
+    heads = {
+        file_at(lead.target) for lead in _ways(now).values() if lead.target.endswith(REST)
+    } & there - here
     folders = tuple(head.removesuffix("index.html") for head in heads)
     return {path for path in there if path.startswith(folders)} if folders else set()
 
@@ -93,10 +105,11 @@ def _lay_redirects(now: LocalTree, before: LocalTree, there: set[str]) -> None:
     since = {
         old: to for old, to in _ways(before).items() if file_at(old) not in there or not _has(before, old)
     }
-    kept = {old: target for old, target in (since | today).items() if _leads_somewhere(before, target)}
-    for name, content in lists_of(kept).items():
-        if kept:
-            before.replace(name, content)
+    kept = {old: lead for old, lead in (since | today).items() if _leads_somewhere(before, lead.target)}
+    lists = lists_of(kept)
+    for name in (LIST, NGINX, NGINX_FOR_NOW):
+        if name in lists:
+            before.replace(name, lists[name])
         else:
             before.remove(name)
 
@@ -109,7 +122,7 @@ def _has(tree: LocalTree, address: str) -> bool:
     return (tree.release / file_at(address)).is_file()
 
 
-def _ways(tree: LocalTree) -> dict[str, str]:
+def _ways(tree: LocalTree) -> dict[str, Lead]:
     return read_list(tree.read(LIST) or b"")
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
 from cms.publishing import code, making, manifest, outbox, owing, parts, planning, tallies, traces
 from cms.publishing.ahead import Ahead
+from cms.publishing.locks import in_turn
 from cms.publishing.manifest import Entry, Result
 from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import Batch, Change, Failure, Publication
@@ -32,7 +32,7 @@ class Made:
 
 def settle(site: Site, batch: Batch, work: Work, made: Made, newest: int) -> None:
     """Write down, in one transaction, what a batch has made; `newest` is the last change before its snapshot."""
-    with transaction.atomic():
+    with in_turn():
         manifest.record(site.pk, made.results)
         traces.record_traces(site.pk, work.gone, work.traces)
         tallies.record(site.pk, work.counts, complete=work.counts_all)
@@ -114,7 +114,7 @@ def spread() -> None:
 
     Changes of an office that is gone are done with: it has no tree.
     """
-    with transaction.atomic():
+    with in_turn():
         orphans = outbox.waiting().exclude(site_id=None).exclude(site_id__in=Site.objects.values("pk"))
         outbox.finish(list(orphans.values_list("pk", flat=True)), None)
         changes = list(outbox.waiting().filter(site_id=None).order_by("pk"))

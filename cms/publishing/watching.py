@@ -4,16 +4,18 @@ import datetime as dt
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
 from cms.publishing import carrying, epoch, outbox, publisher, scheduling, settling
 from cms.publishing.builds import Builds
 from cms.publishing.inspecting import Inspection
-from cms.publishing.models import Dirty
+from cms.publishing.models import Batch, Dirty
 from cms.publishing.reconciling import Suspects
 
 logger = structlog.get_logger(__name__)
@@ -23,14 +25,15 @@ CLOCK = 1.0  # seconds between two looks at what time makes true
 RECONCILE = 300.0  # seconds between two comparisons of every tree with the database
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before what failed is tried again
 
-_NO_DATABASE = (OperationalError, InterfaceError)  # any other error of the database is one office's
+Tell = Callable[[Site, Batch], None]
 
 
 class Watch:
     """Publishes what waits until it is told to stop; what fails is tried again, ever more slowly."""
 
-    def __init__(self, stop: threading.Event) -> None:
-        self._stop = stop
+    def __init__(self, stop: threading.Event, tell: Tell = lambda site, batch: None) -> None:
+        """Take what says when to stop, and who is told of each batch."""
+        self._stop, self._tell = stop, tell
         self._builds = Builds()
         self._inspection = Inspection()
         self._suspects: dict[int, Suspects] = {}  # what a look through the trees has found, by site
@@ -68,13 +71,14 @@ class Watch:
             self._carry_out_arranged(moment)
         is_due = is_tick or self._is_carrying
         if not is_due and not outbox.waiting().exists() and not Dirty.objects.exists():
-            return self._heal()
+            return bool(self._suspects) and self._heal()
         settling.spread()
         if is_tick:
             self._builds.look(self._stop)
         done = [self._publish(site) for site in publisher.sites_with_work(timezone.now())]
         self._is_carrying = carrying.carry_owed(timezone.now())
-        return any(done) or self._is_carrying
+        is_healed = bool(self._suspects) and self._heal()
+        return any(done) or self._is_carrying or is_healed
 
     def _carry_out_arranged(self, moment: float) -> None:
         """Ask for what is due only when something has changed, or its instant has come: it reads every page."""
@@ -88,13 +92,17 @@ class Watch:
         self._arranged = mark, moment, scheduling.next_due()
 
     def _heal(self) -> bool:
-        """Heal what was found, now that no change waits; returns whether there is something to publish now."""
-        found, self._suspects = self._suspects, {}
-        healed = 0
-        for site in Site.objects.filter(pk__in=found).order_by("pk") if found else ():
+        """Heal what was found where no change waits; returns whether there is something to publish now."""
+        sites = list(Site.objects.filter(pk__in=self._suspects).order_by("pk"))
+        kept = {site.pk: self._suspects[site.pk] for site in sites}
+        healed, self._suspects = 0, kept
+        for site in sites:
+            if _is_waited_for(site):
+                continue
+            found = self._suspects.pop(site.pk)
             try:
-                healed += publisher.heal_site(site, found[site.pk])
-            except _NO_DATABASE:
+                healed += publisher.heal_site(site, found)
+            except publisher.NO_DATABASE:
                 raise
             except Exception:
                 logger.exception("not_healed", host=site.hostname)
@@ -106,7 +114,7 @@ class Watch:
             return False
         try:
             done = publisher.publish_site(site)
-        except _NO_DATABASE:
+        except publisher.NO_DATABASE:
             raise
         except Exception as error:
             if not isinstance(error, OSError):  # that one the publisher has told already
@@ -114,12 +122,25 @@ class Watch:
             self._pauses[site.pk] = min(pause * 2, LONGEST_PAUSE), time.monotonic() + pause
             return False
         self._pauses.pop(site.pk, None)
+        if done:
+            self._tell(site, done)
         return done is not None
 
 
-def run() -> None:
-    """Publish until SIGTERM or SIGINT; the batch begun is finished first."""
+def _is_waited_for(site: Site) -> bool:
+    """Return whether a change waits that may explain how the tree of an office differs."""
+    waiting = outbox.waiting().filter(Q(site_id=site.pk) | Q(site_id=None))
+    return waiting.exists() or Dirty.objects.filter(site_id=site.pk).exists()
+
+
+def run(tell: Tell = lambda site, batch: None) -> None:
+    """Publish until SIGTERM or SIGINT, telling of each batch; the one begun is finished first."""
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    Watch(stop).run()
+    before = {
+        number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        Watch(stop, tell).run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from wagtail.models import Page
 
 from cms.publishing import former_lists, recording
-from cms.publishing.for_servers import TWIN
-from cms.publishing.ground import Ground, address_of, folder_of, lists_above, redirects_of
+from cms.publishing.for_servers import BELOW, TWIN
+from cms.publishing.ground import Ground, address_of, folder_of, lists_above, pages_above, redirects_of
 from cms.publishing.models import FormerAddress, FormerList
 from cms.publishing.office import Office
 from cms.publishing.old_addresses import is_free
@@ -27,12 +27,15 @@ class Way:
     """Where an old address leads; `target` is None where nothing is left.
 
     `ident` names the stub at the address. `with_below`: from what lies below it one comes to the same below `target`.
+    `beside`: what the address names below that of its page. `is_for_now`: it may lead elsewhere some day.
     """
 
     ident: str
     path: str
     target: str | None
     with_below: bool = False
+    beside: str = ""
+    is_for_now: bool = False
 
     @property
     def is_notice(self) -> bool:
@@ -42,7 +45,7 @@ class Way:
     @property
     def folder(self) -> str:
         """Return the address of what it is about: for a twin, that of its page."""
-        return self.path.removesuffix(TWIN)
+        return self.path.removesuffix(self.beside)
 
 
 def ways_of(office: Office) -> list[Way]:
@@ -68,7 +71,7 @@ def way_on(ground: Ground, path: str) -> Way | None:
     folder = folder_of(path)
     with recording.reading():
         found = _single(ground, folder).get(f"{folder}{TWIN}" if path.endswith(f"/{TWIN}") else folder)
-        ways = _free(ground, [found] if found else [*_lists(ground, path)])
+        ways = _free(ground, [found] if found else [*_around(ground, path), *_lists(ground, path)])
     return next((_followed(way, path) for way in ways), None)
 
 
@@ -99,6 +102,15 @@ def _single(ground: Ground, path: str | None = None) -> dict[str, Way]:
     return found
 
 
+def _around(ground: Ground, path: str) -> Iterator[Way]:
+    """Yield the ways from what stood beside pages that have left, where `path` is part of it."""
+    asked = f"{path.rstrip('/')}/"
+    for above in pages_above(path)[1:]:
+        for way in _left(ground, above):
+            if way.path in (path, asked) or (way.with_below and asked.startswith(way.path)):
+                yield way
+
+
 def _left(ground: Ground, path: str | None) -> Iterator[Way]:
     office = ground.office
     for row in _at(ground.left, path):
@@ -110,7 +122,15 @@ def _left(ground: Ground, path: str | None) -> Iterator[Way]:
         if target is None and ground.notices.get(row.page_id) == row.path:
             target = row.path
         yield Way(row.ident, row.path, target)
-        yield Way(row.ident, f"{row.path}{TWIN}", f"{target}{TWIN}" if target else None)
+        yield Way(row.ident, f"{row.path}{TWIN}", f"{target}{TWIN}" if target else None, beside=TWIN)
+        yield from _beside(row, None if target == row.path else target)
+
+
+def _beside(row: FormerAddress, target: str | None) -> Iterator[Way]:
+    for name in row.beside:
+        rest = name.removesuffix(BELOW)
+        to = f"{target}{rest}" if target else None
+        yield Way(row.ident, f"{row.path}{rest}", to, with_below=name.endswith(BELOW), beside=rest)
 
 
 def _at(rows: Mapping[str, Row], path: str | None) -> Iterable[Row]:
@@ -127,9 +147,10 @@ def _redirected(ground: Ground, path: str | None) -> Iterator[Way]:
         target = _target(page, ground.office) if page else row.redirect_link
         here = address_of(row)
         if target and is_free(here) and not _UNSAFE.search(target):
-            yield Way(f"r{row.pk}", here, target)
+            way = Way(f"r{row.pk}", here, target, is_for_now=not row.is_permanent)
+            yield way
             if page:
-                yield Way(f"r{row.pk}", f"{here}{TWIN}", f"{target}{TWIN}")
+                yield replace(way, path=f"{here}{TWIN}", target=f"{target}{TWIN}", beside=TWIN)
 
 
 def _lists(ground: Ground, path: str | None = None) -> Iterator[Way]:
@@ -166,8 +187,9 @@ def _is_private(page: Page, office: Office) -> bool:
 def _free(ground: Ground, ways: Iterable[Way]) -> list[Way]:
     """Return the ways from where nothing stands now."""
     ways = list(ways)
-    taken = _taken(ground, sorted({way.folder for way in ways}))
-    return [way for way in ways if way.folder not in taken]
+    folders = {way.folder for way in ways} | {way.path for way in ways if way.path.endswith("/")}
+    taken = _taken(ground, sorted(folders))
+    return [way for way in ways if taken.isdisjoint((way.folder, way.path))]
 
 
 def _taken(ground: Ground, paths: Sequence[str]) -> set[str]:

@@ -53,6 +53,12 @@ def block_of(name: str) -> BodyBlock:
     return BODY_BLOCKS.child_blocks[name]
 
 
+def names_with_data() -> list[str]:
+    """Return the names of the blocks that may have a file with their data beside the page."""
+    has = BodyBlock.data_file
+    return [name for name, block in BODY_BLOCKS.child_blocks.items() if type(block).data_file is not has]
+
+
 def names() -> list[str]:
     """Return the names of all blocks of a body."""
     return list(BODY_BLOCKS.child_blocks)

@@ -97,14 +97,14 @@ def _trace_part(office: Office, ids: Sequence[int]) -> Iterator[tuple[int, Trace
         for page, topic in through.values_list("newsarticlepage_id", "topic_id"):
             topics[page].append(topic)
         rows = list(articles.newest_first().values_list(*_COLUMNS))
-        corrected = _corrected(ids)
+        made = corrected(ids)
     for row in rows:
         trace = _trace(office, row, sorted(topics.get(row[0], ())))
-        _trace_corrections(trace, row[0], corrected.get(row[0], ()))
+        _trace_corrections(trace, row[0], made.get(row[0], ()))
         yield row[0], trace
 
 
-def _corrected(ids: Sequence[int]) -> dict[int, list[tuple]]:
+def corrected(ids: Sequence[int]) -> dict[int, list[tuple]]:
     """Return office, year and version of the corrections of articles; an alias has those of its source."""
     found: dict[int, list[tuple]] = defaultdict(list)
     columns = ("page_id", "site_id", "year", "version", "is_erased")
@@ -117,9 +117,9 @@ def _corrected(ids: Sequence[int]) -> dict[int, list[tuple]]:
     return found
 
 
-def _trace_corrections(trace: Trace, pk: int, corrected: Sequence[tuple]) -> None:
+def _trace_corrections(trace: Trace, pk: int, made: Sequence[tuple]) -> None:
     """Add the register of corrections an article stands in, and the pages of its earlier texts."""
-    for site_id, year, version, is_erased in corrected:
+    for site_id, year, version, is_erased in made:
         if version and not is_erased:
             trace.outputs.add(Name("version", f"{pk}.{version}"))
         if site_id == trace.site_id:

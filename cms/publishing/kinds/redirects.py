@@ -6,7 +6,7 @@ from django.template import engines
 from jinja2 import Template
 
 from cms.publishing import recording
-from cms.publishing.for_servers import BELOW, GONE, LIST, NGINX, REST, lists_of
+from cms.publishing.for_servers import BELOW, GONE, LIST, NGINX, NGINX_FOR_NOW, REST, Lead, lists_of
 from cms.publishing.ground import Ground, redirects_of
 from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import FormerAddress, FormerList
@@ -18,7 +18,7 @@ _AT_ONCE = 200  # stubs whose rows are read together
 
 
 class Redirects:
-    """The list of all old addresses, as `_redirects` and as a map for nginx."""
+    """The list of all old addresses, as `_redirects` and as maps for nginx."""
 
     name = "redirects"
     stage = Stage.STUB
@@ -32,18 +32,18 @@ class Redirects:
         recording.note("redirects")
         recording.note(f"left:{office.site_id}")
         lines = dict(map(_line, ways_of(office)))
-        files = [File(name, content) for name, content in lists_of(lines).items()] if lines else []
+        files = [File(name, content) for name, content in lists_of(lines).items()]
         yield Made("", files, waits=not files)
 
     def find(self, office: Office, path: str) -> str | None:
         """Return the ident of the list."""
-        return "" if path in (LIST, NGINX) else None
+        return "" if path in (LIST, NGINX, NGINX_FOR_NOW) else None
 
 
-def _line(way: Way) -> tuple[str, str]:
+def _line(way: Way) -> tuple[str, Lead]:
     if not way.with_below:
-        return way.path, way.target or GONE
-    return f"{way.path}{BELOW}", f"{way.target}{REST}" if way.target else GONE
+        return way.path, Lead(way.target or GONE, way.is_for_now)
+    return f"{way.path}{BELOW}", Lead(f"{way.target}{REST}" if way.target else GONE, way.is_for_now)
 
 
 class Stubs:
@@ -74,9 +74,9 @@ class Stubs:
             recording.note(f"way:{path or ident}")
             way = way_on(ground, path) if path else None
             files = []
-            if way and way.target and way.ident == ident and not way.is_notice:
-                content = template.render(target=way.target, office=ground.office)
-                files = [File(f"{way.path.strip('/')}/index.html", content.encode())]
+            if way and way.target and way.ident == ident and way.path == path and not way.is_notice:
+                content = template.render(way=way, office=ground.office)
+                files = [File(f"{path.strip('/')}/index.html", content.encode())]
             yield Made(ident, files, waits=not files)
 
     def find(self, office: Office, path: str) -> None:

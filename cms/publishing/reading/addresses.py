@@ -10,7 +10,9 @@ STORED = ("/dokumen/", "/media/", "/static/")
 # No segment begins with a dot, and no percent sign, backslash, space, control character or empty segment.
 _SAFE = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?")
 # Written for other servers: we answer with the redirects and the status these tell of.
-_OWN = {"/_redirects", "/_headers", "/nginx-redirects.map", "/404.html", "/410.html"}
+_OWN = {
+    "/_redirects", "/_headers", "/nginx-redirects.map", "/nginx-temporary.map", "/404.html", "/410.html",
+}  # fmt: skip
 _VARIANTS = (".gz", ".br")
 _HOST = re.compile(r"([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::[0-9]{1,5})?")
 _LONGEST, _LONGEST_HOST = 1024, 260  # characters

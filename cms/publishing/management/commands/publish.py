@@ -1,4 +1,4 @@
-"""`manage.py publish`: publish what waits, or everything anew; return to the release before; compare."""
+"""`manage.py publish`: publish what waits, or everything anew; go on with it; return to the release before; compare."""
 
 import datetime as dt
 from argparse import ArgumentParser
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.commands import IndonesianCommand
-from cms.publishing import building, carrying, causes, finishing, outbox, publisher, returning
+from cms.publishing import building, carrying, causes, finishing, outbox, publisher, returning, watching
 from cms.publishing.models import Batch, Publication
 from cms.publishing.progress import Progress
 from cms.publishing.trees.choosing import trees_of
@@ -19,7 +19,7 @@ from cms.publishing.verifying import verify
 
 
 class Command(IndonesianCommand):
-    """`manage.py publish [--all | --verify | --rollback | --resume] [--site HOST] [--as-of TIME]`."""
+    """`manage.py publish [--all | --watch | --verify | --rollback | --resume] [--site HOST] [--as-of TIME]`."""
 
     help = "Menerbitkan perubahan yang menunggu ke berkas situs."
 
@@ -28,6 +28,9 @@ class Command(IndonesianCommand):
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--all", action="store_true", help="susun ulang seluruh situs, lalu tampilkan sekaligus"
+        )
+        what.add_argument(
+            "--watch", action="store_true", help="terbitkan terus sampai dihentikan dengan Ctrl-C"
         )
         what.add_argument(
             "--verify", action="store_true", help="bandingkan berkas situs dengan yang seharusnya"
@@ -44,6 +47,9 @@ class Command(IndonesianCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Do it, a line for each batch, office or difference. CommandError says what stood in the way."""
         host, as_of = str(options["site"]), _moment(str(options["as_of"]))
+        if options["watch"]:
+            self._watch(host, as_of)
+            return
         for site in _sites(host) if as_of else ():
             _require_possible(site, as_of)
         try:
@@ -69,6 +75,15 @@ class Command(IndonesianCommand):
         for hostname in paused:
             self.stderr.write(str(_paused(hostname)))
 
+    def _watch(self, host: str, as_of: dt.datetime | None) -> None:
+        if host or as_of:
+            raise CommandError(
+                _("--watch menerbitkan semua kantor pada saatnya: pakai tanpa --site dan tanpa --as-of.")
+            )
+        self.stdout.write(_("Menerbitkan setiap perubahan. Hentikan dengan Ctrl-C."))
+        self.stdout.flush()
+        watching.run(self._tell)
+
     def _carry(self, host: str) -> None:
         """Carry on to bucket and caches what is to go; an error while a bucket does not have what was published."""
         while carrying.carry_owed(timezone.now(), host):
@@ -86,6 +101,7 @@ class Command(IndonesianCommand):
             % {"host": site.hostname, "written": done.written, "removed": done.removed,
                "failed": done.failed, "reason": done.reason}
         )  # fmt: skip
+        self.stdout.flush()
 
     def _build(self, host: str, as_of: dt.datetime | None) -> None:
         for site in _sites(host):
@@ -100,35 +116,29 @@ class Command(IndonesianCommand):
                 ) from error
             except finishing.PausedError as error:
                 raise _paused(str(error)) from error
-            except OSError as error:
+            except publisher.NO_DATABASE:
+                raise
+            except Exception as error:
                 publisher.note_error(site, error)
                 raise
             progress.close()
             self._tell(site, made)
 
     def _return(self, host: str, *, is_back: bool) -> None:
+        """Go back or on wherever it can be done, and say of every office what happened."""
+        done, refused, failed = 0, [], []
         for site in _sites(host):
-            if is_back and _is_paused(site):
-                raise _paused(site.hostname)
-            if not is_back and not _is_paused(site):
-                raise CommandError(
-                    _("Penerbitan %(host)s tidak sedang dihentikan.") % {"host": site.hostname}
-                )
             try:
-                if is_back:
-                    changed = returning.roll_back(site)
-                    self.stdout.write(
-                        _("%(host)s menampilkan susunan sebelumnya; %(count)d berkas disesuaikan karena isinya "
-                          "sudah ditarik. Penerbitan berhenti sampai: manage.py publish --resume")
-                        % {"host": site.hostname, "count": changed}
-                    )  # fmt: skip
-                else:
-                    returning.resume(site)
-                    self.stdout.write(_("%(host)s menerbitkan lagi.") % {"host": site.hostname})
-            except returning.NothingToReturnToError as error:
-                raise CommandError(
-                    _("%(host)s tidak mempunyai susunan sebelumnya.") % {"host": error}
-                ) from error
+                self.stdout.write(_gone_back(site) if is_back else _gone_on(site))
+                done += 1
+            except CommandError as error:
+                refused.append(str(error))
+            except OSError as error:
+                failed.append(f"{site.hostname}: {causes.told(causes.of_writing(error))}")
+        if failed or not done:
+            raise CommandError("\n".join([*refused, *failed]))
+        for words in refused:
+            self.stderr.write(words)
 
     def _verify(self, host: str) -> None:
         count = 0
@@ -147,6 +157,30 @@ def _sites(host: str) -> Iterator[Site]:
     if not sites:
         raise CommandError(_("Tidak ada kantor dengan nama host %(host)s.") % {"host": host})
     yield from sites
+
+
+def _gone_back(site: Site) -> str:
+    """Go back, and return what to say of it. Raises CommandError where that cannot be."""
+    if _is_paused(site):
+        raise _paused(site.hostname)
+    try:
+        changed = returning.roll_back(site)
+    except returning.NothingToReturnToError as error:
+        raise CommandError(_("%(host)s tidak mempunyai susunan sebelumnya.") % {"host": error}) from error
+    words = _(
+        "%(host)s menampilkan susunan sebelumnya; %(count)d berkas disesuaikan karena isinya "
+        "sudah ditarik. Penerbitan berhenti sampai: manage.py publish --resume"
+    )
+    return words % {"host": site.hostname, "count": changed}
+
+
+def _gone_on(site: Site) -> str:
+    """Go on, and return what to say of it. Raises CommandError where nobody has gone back."""
+    try:
+        returning.resume(site)
+    except returning.NothingToReturnToError as error:
+        raise CommandError(_("Penerbitan %(host)s tidak sedang dihentikan.") % {"host": error}) from error
+    return _("%(host)s menerbitkan lagi.") % {"host": site.hostname}
 
 
 def _moment(text: str) -> dt.datetime | None:

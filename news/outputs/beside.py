@@ -1,0 +1,38 @@
+"""What stands below the addresses of the news and goes with them: archives, the data of tables, earlier texts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from cms.publishing.for_servers import BELOW
+from cms.publishing.many_rows import in_chunks
+from news.blocks.catalogue import names_with_data
+from news.body import data_files
+from news.models import NewsArticlePage, NewsIndexPage
+from news.outputs.articles import corrected
+
+
+def beside(ids: Collection[int]) -> Mapping[int, Iterable[str]]:
+    """Return what stands below the pages among `ids`, by page."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for part in in_chunks(ids):
+        for pk in NewsIndexPage.objects.filter(pk__in=part).order_by("pk").values_list("pk", flat=True):
+            found[pk].append(f"arsip/{BELOW}")
+        for pk, made in corrected(part).items():
+            found[pk] += [
+                f"versi/{version}/" for _s, _y, version, is_erased in made if version and not is_erased
+            ]
+        for page in _with_data(part):
+            found[page.pk] += [file.name for file in data_files(page.body.raw_data)]
+    return found
+
+
+def _with_data(ids: Collection[int]) -> QuerySet[NewsArticlePage]:
+    """Return the articles that may have such data: most bodies have none, and are not read."""
+    named = Q()
+    for name in names_with_data():
+        named |= Q(said__contains=f'"{name}"')
+    told = NewsArticlePage.objects.filter(pk__in=ids).annotate(said=Cast("body", TextField()))
+    return told.filter(named).order_by("pk").only("pk", "body")
