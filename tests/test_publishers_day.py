@@ -62,6 +62,20 @@ def test_publisher_heals_what_a_defacer_changed_and_what_was_missed_while_it_goe
     assert "tree_healed" in caplog.text
 
 
+def test_text_approved_for_a_moment_that_is_close_goes_live_at_that_moment(site, write, monkeypatch):
+    monkeypatch.setattr(watching, "CLOCK", 0.0)
+    article = write("Rapat pukul delapan")
+    site.publish()
+    article.title = "Rapat pukul sembilan"
+    revision = article.save_revision()
+    watch = watching.Watch(threading.Event())
+    watch.look()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now())
+    while watch.look():
+        pass
+    assert "pukul sembilan" in site.page("/")
+
+
 def test_tree_is_healed_though_a_change_waits_in_an_office_that_rests(site, other_office, write, caplog):
     write("Berita pertama")
     site.publish()

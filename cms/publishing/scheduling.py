@@ -40,8 +40,7 @@ def _due(now: dt.datetime) -> Iterator[tuple[str, int, Callable[[], None]]]:
 
 
 def _attempt(name: str, pk: int, act: Callable[[], None], now: dt.datetime) -> bool:
-    failed_at = _failed.get((name, pk))
-    if failed_at and failed_at <= now < failed_at + PATIENCE:
+    if _is_resting(name, pk, now):
         return False
     try:
         with transaction.atomic():
@@ -52,6 +51,11 @@ def _attempt(name: str, pk: int, act: Callable[[], None], now: dt.datetime) -> b
         return False
     _failed.pop((name, pk), None)
     return True
+
+
+def _is_resting(name: str, pk: int, now: dt.datetime) -> bool:
+    failed_at = _failed.get((name, pk))
+    return failed_at is not None and failed_at <= now < failed_at + PATIENCE
 
 
 def _expire(model: type[models.Model], pk: int) -> None:
@@ -70,11 +74,16 @@ def _drafted_models() -> list[type[models.Model]]:
     return [Page, *own]
 
 
-def next_due() -> dt.datetime | None:
-    """Return when the next arranged thing happens; None if nothing is arranged."""
+def next_expiry() -> dt.datetime | None:
+    """Return when the next thing expires; None if nothing does. Reads every page."""
     moments = [
         model.objects.filter(live=True).aggregate(first=Min("expire_at"))["first"]
         for model in _drafted_models()
     ]
-    moments.append(Revision.objects.aggregate(first=Min("approved_go_live_at"))["first"])
     return min((moment for moment in moments if moment), default=None)
+
+
+def is_going_live(now: dt.datetime) -> bool:
+    """Return whether a text is due to go live that has not failed within PATIENCE. One look into an index."""
+    due = Revision.objects.filter(approved_go_live_at__lte=now).values_list("pk", flat=True)
+    return any(not _is_resting("go live", pk, now) for pk in due.order_by("approved_go_live_at", "pk"))

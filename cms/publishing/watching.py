@@ -40,7 +40,7 @@ class Watch:
         self._pauses: dict[int, tuple[float, float]] = {}  # site: pause, not before (both seconds)
         self._inspected = self._clocked = float("-inf")
         self._is_carrying = False  # to a bucket or to caches, with more to come
-        self._arranged: tuple[int, float, dt.datetime | None] | None = None  # epoch, when asked, next instant
+        self._arranged: tuple[int, float, dt.datetime | None] | None = None  # epoch, when asked, next expiry
 
     def run(self) -> None:
         """Go on until the process is stopped."""
@@ -54,7 +54,8 @@ class Watch:
                 logger.warning("publisher_without_database", reason=str(error), again_in_seconds=pause)
                 connection.close()
                 self._stop.wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                # SQLite's one writer at work (a bulk action, an import) is not a database that is away.
+                pause = FIRST_PAUSE if "is locked" in str(error) else min(pause * 2, LONGEST_PAUSE)
         self._builds.stop()
         self._inspection.stop()
 
@@ -81,15 +82,19 @@ class Watch:
         return any(done) or self._is_carrying or is_healed
 
     def _carry_out_arranged(self, moment: float) -> None:
-        """Ask for what is due only when something has changed, or its instant has come: it reads every page."""
+        """Ask for what is due when something has changed, or an instant has come: it reads every page.
+
+        To arrange that a live page's next text goes live changes nothing readers see, so no mark tells of it.
+        """
         now, mark = timezone.now(), epoch.current()
         if self._arranged:
-            known, asked, following = self._arranged
-            is_early = following is None or following > now
-            if known == mark and is_early and moment - asked < RECONCILE:
+            known, asked, expiry = self._arranged
+            is_early = expiry is None or expiry > now
+            is_fresh = known == mark and moment - asked < RECONCILE
+            if is_fresh and is_early and not scheduling.is_going_live(now):
                 return
         scheduling.carry_out(now)
-        self._arranged = mark, moment, scheduling.next_due()
+        self._arranged = mark, moment, scheduling.next_expiry()
 
     def _heal(self) -> bool:
         """Heal what was found where no change waits; returns whether there is something to publish now."""
