@@ -76,6 +76,20 @@ def test_text_approved_for_a_moment_that_is_close_goes_live_at_that_moment(site,
     assert "pukul sembilan" in site.page("/")
 
 
+def test_what_waits_in_an_office_that_rests_keeps_nobody_busy(
+    site, write, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(watching, "CLOCK", float(2**31))
+    article = write("Berita pertama")
+    site.publish()
+    Publication.objects.update(is_paused=True)
+    article.save_revision().publish()
+    watch = watching.Watch(threading.Event())
+    watch.look()
+    with django_assert_max_num_queries(2):
+        assert not watch.look()
+
+
 def test_tree_is_healed_though_a_change_waits_in_an_office_that_rests(site, other_office, write, caplog):
     write("Berita pertama")
     site.publish()

@@ -15,7 +15,7 @@ from wagtail.models import Site
 from cms.publishing import carrying, epoch, outbox, publisher, scheduling, settling
 from cms.publishing.builds import Builds
 from cms.publishing.inspecting import Inspection
-from cms.publishing.models import Batch, Dirty
+from cms.publishing.models import Batch, Dirty, Publication
 from cms.publishing.reconciling import Suspects
 
 logger = structlog.get_logger(__name__)
@@ -71,7 +71,7 @@ class Watch:
             self._clocked = moment
             self._carry_out_arranged(moment)
         is_due = is_tick or self._is_carrying
-        if not is_due and not outbox.waiting().exists() and not Dirty.objects.exists():
+        if not is_due and not _is_any_waited_for():
             return bool(self._suspects) and self._heal()
         settling.spread()
         if is_tick:
@@ -130,6 +130,13 @@ class Watch:
         if done:
             self._tell(site, done)
         return done is not None
+
+
+def _is_any_waited_for() -> bool:
+    """Return whether something waits in an office that does not rest: what waits there may do so for weeks."""
+    resting = Publication.objects.filter(is_paused=True).values("pk")
+    waiting = outbox.waiting().exclude(site_id__in=resting)
+    return waiting.exists() or Dirty.objects.exclude(site_id__in=resting).exists()
 
 
 def _is_waited_for(site: Site) -> bool:
