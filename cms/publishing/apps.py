@@ -11,11 +11,12 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.health.checking import register_check
-        from cms.publishing import health, old_addresses, outputs, signals
+        from cms.publishing import health, hostnames, old_addresses, outputs, signals
         from cms.publishing.kinds import assets, files, redirects, shell
 
         signals.connect()
         old_addresses.connect()
+        hostnames.connect()
         for kind in (shell.Shell(), files.Pictures(), files.Documents(), assets.Assets()):
             outputs.register_kind(kind)
         outputs.register_kind(redirects.Redirects())
