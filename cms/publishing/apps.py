@@ -11,7 +11,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.health.checking import register_check
-        from cms.publishing import health, hostnames, old_addresses, outputs, signals
+        from cms.publishing import forgetting, health, hostnames, old_addresses, outputs, periodic, signals
         from cms.publishing.kinds import assets, files, redirects, shell
 
         signals.connect()
@@ -21,6 +21,7 @@ class PublishingConfig(AppConfig):
             outputs.register_kind(kind)
         outputs.register_kind(redirects.Redirects())
         outputs.register_kind(redirects.Stubs())
+        periodic.register_periodic("old_changes", 10 * 60, forgetting.forget_old)
         register_check("publisher", _("Penerbit"), health.check_publisher)
         register_check("trees", _("Berkas situs"), health.check_trees)
         register_check("failures", _("Halaman yang gagal terbit"), health.check_failures)
