@@ -327,7 +327,6 @@ def test_renamed_host_gets_its_tree_and_the_old_one_goes(site, write):
     row.save()
     moved = PublishedSite("kpu.localhost")
     moved.publish()
-    retiring.retire_trees()
     assert "Rapat pertama" in moved.page("/") and not site.folder.exists()
     assert moved.differences() == []
 

@@ -154,3 +154,27 @@ def test_front_page_of_the_province_tells_what_the_offices_below_it_wrote(client
     assert f'<a href="{address}">Kelas Demokrasi di Rangkasbitung</a>' in page
     assert client.get(address, headers={"host": "kab-lebak.localhost:8000"}).status_code == 200
     assert "Kelas Demokrasi" not in client.get("/berita/", headers={"host": "localhost:8000"}).text
+
+
+@pytest.mark.parametrize(
+    ("hostname", "said"),
+    [
+        ("localhost", "Nama host ini sudah dipakai situs lain"),
+        ("LocalHost", "Nama host ini sudah dipakai situs lain"),
+        ("../../tmp", "Nama host terdiri atas huruf"),
+        ("kpu banten", "Nama host terdiri atas huruf"),
+        ("KPU.Example", ""),
+    ],
+)
+def test_administrator_is_told_which_host_names_files_can_be_kept_by(
+    client, superuser, office, hostname, said
+):
+    client.force_login(superuser)
+    form = {"hostname": hostname, "port": "8001", "site_name": "Lain", "root_page": office.pk}
+    answer = client.post(reverse("wagtailsites:add"), form)
+    assert said in answer.text
+    assert Site.objects.filter(port=8001).exists() is (said == "")
+    assert not Site.objects.filter(hostname="KPU.Example").exists()
+    own = office.get_site()
+    changed = {"hostname": own.hostname, "port": "9000", "root_page": office.pk, "is_default_site": "on"}
+    assert client.post(reverse("wagtailsites:edit", args=[own.pk]), changed).status_code == 302

@@ -158,6 +158,26 @@ def test_compressed_form_a_defacer_changes_or_takes_away_is_found_and_healed(sit
     assert site.differences() == []
 
 
+def test_links_a_defacer_puts_into_the_tree_are_found_and_taken_out(site, write, tmp_path):
+    article = write("Berita pertama")
+    site.publish()
+    right = site.paths()
+    shutil.move(site.folder / "berita", tmp_path / "berita")
+    (site.folder / "berita").symlink_to(tmp_path / "berita")
+    (site.folder / "judi").symlink_to(tmp_path)
+    (site.folder / "putus").symlink_to(tmp_path / "tidak-ada")
+    shutil.move(site.folder / "index.json", tmp_path)
+    (site.folder / "index.json").symlink_to(tmp_path / "index.json")
+    twin = f"{address(article).strip('/')}/index.json"
+    assert {"berita", "judi", "putus", "index.json", "berita/index.html", twin} <= set(site.differences())
+    assert reconcile(Site.objects.get(hostname="localhost"), LocalTree("localhost"), deep=True)
+    site.publish()
+    assert site.differences() == []
+    assert site.paths() == right
+    assert not any(path.is_symlink() for path in site.folder.rglob("*"))
+    assert (tmp_path / "berita" / "index.html").exists()
+
+
 def test_old_address_leads_to_the_new_one_after_a_new_slug(site, write):
     article = write("Rapat pleno")
     site.publish()

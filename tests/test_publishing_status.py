@@ -1,6 +1,7 @@
 """An editor is told the truth about where a page stands between the newsroom and its readers."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.publishing import outbox
+from cms.publishing import outbox, periodic
 from cms.publishing.locks import is_held, office_lock
 from cms.publishing.models import Batch, Change, Dirty, Failure, Publication
 from cms.publishing.status import State, status_of, statuses_of
@@ -365,6 +366,31 @@ def test_administrator_filters_by_office_and_failure(client, superuser, office, 
     html = client.get(address, {"failed": "ya"}).content.decode()
     assert "Gagal sekali" in html
     assert "Lebak</td>" not in html
+
+
+def test_report_and_outbox_tell_of_a_quarter_and_of_all_that_waits(
+    client, site, office, colleague, write, monkeypatch
+):
+    monkeypatch.setattr(periodic, "_works", {"old_changes": replace(periodic._works["old_changes"])})
+    early = write("Rapat pertama")
+    site.publish()
+    long_ago = timezone.now() - dt.timedelta(days=91)
+    Change.objects.update(at=long_ago, done_at=long_ago)
+    Batch.objects.update(started_at=long_ago, reason="Lama sekali")
+    waits = Change.objects.create(site_id=site_id(), scope="page", page_id=early.pk, at=long_ago)
+    late = write("Rapat kedua")
+    client.force_login(colleague(EDITOR, office))
+    report = reverse("publishing_report")
+    assert "Lama sekali" in client.get(report).text
+    periodic.run_due(float("inf"))
+    assert "Lama sekali" not in client.get(report).text
+    assert not Change.objects.filter(done_at__lte=long_ago).exists()
+    assert outbox.waiting().filter(pk=waits.pk).exists()
+    site.publish()
+    periodic.run_due(float("inf"))
+    assert "Rapat kedua" in client.get(report).text
+    assert [words_of(status_of(page))[:6] for page in (early, late)] == ["Terbit", "Terbit"]
+    assert site.differences() == []
 
 
 def test_export_runs_no_formula_of_a_title(client, office, colleague):

@@ -11,15 +11,17 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.health.checking import register_check
-        from cms.publishing import health, old_addresses, outputs, signals
+        from cms.publishing import forgetting, health, hostnames, old_addresses, outputs, periodic, signals
         from cms.publishing.kinds import assets, files, redirects, shell
 
         signals.connect()
         old_addresses.connect()
+        hostnames.connect()
         for kind in (shell.Shell(), files.Pictures(), files.Documents(), assets.Assets()):
             outputs.register_kind(kind)
         outputs.register_kind(redirects.Redirects())
         outputs.register_kind(redirects.Stubs())
+        periodic.register_periodic("old_changes", 10 * 60, forgetting.forget_old)
         register_check("publisher", _("Penerbit"), health.check_publisher)
         register_check("trees", _("Berkas situs"), health.check_trees)
         register_check("failures", _("Halaman yang gagal terbit"), health.check_failures)

@@ -33,6 +33,7 @@ from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import Batch, Change, Dirty, Failure, Publication
 from cms.publishing.outputs import Name
 from cms.publishing.parts import await_making
+from cms.publishing.retiring import retire_former_tree
 from cms.publishing.snapshot import shared_snapshot
 from cms.publishing.trees.local import LocalTree
 from cms.publishing.trees.release import ReleaseWriter
@@ -159,6 +160,7 @@ def _store_traces(site: Site, spool: IO[str]) -> None:
 def _finish(site: Site, tree: LocalTree, made: Batch, plan: Inventory, result: _Result) -> None:
     """Bring in what changed meanwhile, then let readers see the new release."""
     _keep_last_good_files(site, tree, result.failed)
+    former = Publication.objects.filter(pk=site.pk).first()
     with in_turn():
         shadow.take_over(site.pk, [one.name for one in result.failed])
         tallies.record(site.pk, plan.counts, complete=True)
@@ -176,6 +178,7 @@ def _finish(site: Site, tree: LocalTree, made: Batch, plan: Inventory, result: _
         _repeat_what_changed_meanwhile(site, made, plan, result)
         _record_publication(site, made, tree.release.name)
     show(site, tree)
+    retire_former_tree(site, former)
     batch.after_batch(site, made, ["/"])
 
 

@@ -55,8 +55,8 @@ def show_release(site: Site, release: Path) -> None:
 def _note_differences(site: Site, before: Path | None, after: Path) -> None:
     if To.CACHE not in owing.recipients() or before is None or before == after:
         return
-    there = {path: os.stat(before / path).st_ino for path, _size in walk(before)}  # noqa: PTH116
-    here = {path: os.stat(after / path).st_ino for path, _size in walk(after)}  # noqa: PTH116
+    there = {path: os.lstat(before / path).st_ino for path, _size in walk(before)}
+    here = {path: os.lstat(after / path).st_ino for path, _size in walk(after)}
     # What did not change is one file in both (cms.publishing.trees.release).
     changed = {path for path in there.keys() | here.keys() if there.get(path) != here.get(path)}
     with transaction.atomic():

@@ -69,6 +69,7 @@ class Change(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["site_id", "id"], condition=Q(done_at=None), name="change_waiting"),
+            models.Index(fields=["at"], name="change_at"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from cms.publishing.locks import office_lock
 from cms.publishing.models import Batch, Dirty, Publication
 from cms.publishing.office import office_of_site
 from cms.publishing.reconciling import Suspects, confirm, heal, reconcile
+from cms.publishing.retiring import retire_former_tree
 from cms.publishing.trees.choosing import tree_of
 from cms.publishing.trees.local import LocalTree
 
@@ -85,6 +86,8 @@ def _publish(site: Site, tree: LocalTree, as_of: dt.datetime | None) -> Batch | 
         _bring_back(site, known, tree)
     finishing.heal(site, tree)
     done = batch.publish(site, tree, as_of)
+    if done:
+        retire_former_tree(site, known)
     is_in_the_way = known and known.error and not (known.is_error_outside or known.is_outdated)
     if done is None and is_in_the_way:
         tree.try_to_write()

@@ -3,10 +3,17 @@
 import structlog
 from wagtail.models import Site
 
+from cms.publishing.models import Publication
 from cms.publishing.trees.choosing import bucket_at, hosts_with_trees
 from cms.publishing.trees.local import LocalTree
 
 logger = structlog.get_logger(__name__)
+
+
+def retire_former_tree(site: Site, known: Publication | None) -> None:
+    """Remove the tree of the host name an office had when `known` was written down: readers have the new one."""
+    if known and known.hostname != site.hostname:
+        retire_trees()
 
 
 def retire_trees() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from time import monotonic
 
 import structlog
 from django.conf import settings
@@ -19,6 +20,7 @@ from cms.publishing.server import GRACE, follow
 
 logger = structlog.get_logger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before a dead child is started again
+HEALTHY = 60.0  # seconds after which a child is well, and what made it die before is over
 
 
 class Child:
@@ -64,9 +66,12 @@ class Child:
     def _keep(self) -> None:
         pause = FIRST_PAUSE
         while self._process:
+            began = monotonic()
             status = self._process.wait()
             if self._stopping.is_set():
                 return
+            if monotonic() - began >= HEALTHY:
+                pause = FIRST_PAUSE
             logger.warning("child_died", role=self._role, status=status, starting_again_in_seconds=pause)
             if self._stopping.wait(pause):
                 return

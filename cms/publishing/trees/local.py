@@ -141,9 +141,10 @@ class LocalTree(Releases):
             self.settle()
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a file; None if it is not there."""
+        """Return the bytes of a file; None if it is not there, or somebody has put a link in its place."""
+        place = self.release / path
         try:
-            return (self.release / path).read_bytes()
+            return None if place.is_symlink() else place.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
 
