@@ -10,7 +10,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.moderation.eligible import register_above
-        from cms.publishing import office, outputs, standing_in
+        from cms.publishing import beside_pages, office, outputs, standing_in
         from home import errors, models, oversight, reading
         from home import outputs as own
         from news.outputs import feeds
@@ -20,6 +20,7 @@ class HomeConfig(AppConfig):
         office.register_office_reader(reading.read_office)
         for kind in (own.FRONT, own.STANDARD, own.Errors(), own.Robots()):
             outputs.register_kind(kind)
+        beside_pages.register_beside(own.data_beside_standing)
         outputs.register_tracer(models.HomePage, own.FRONT.tracer())
         outputs.register_tracer(models.StandardPage, own.STANDARD.tracer())
         feeds.register_sitemap_pages(own.list_addresses)

@@ -1,6 +1,6 @@
 """What an office itself adds to its tree: front page, standard pages, error pages, robots.txt."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -8,11 +8,14 @@ from wagtail.models import Page
 
 from cms.publishing import companions, recording
 from cms.publishing.asking import answer
+from cms.publishing.many_rows import in_chunks
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Stage, Trace, Tracer, page_trace
 from cms.publishing.restrictions import open_pages
 from home import errors, views
 from home.models import HomePage, StandardPage
+from news.body import data_files
+from news.outputs.beside import data_beside
 
 
 class Pages:
@@ -54,7 +57,9 @@ class Pages:
                 continue
             base = page.url_path[len(office.url_path) :]
             content = answer(self._view, office, f"/{base}", page=page) or b""
-            yield Made(ident, [File(f"{base}index.html", content), *beside(page, base)])
+            tables = data_files(page.body.raw_data) if isinstance(page, StandardPage) else []
+            data = (File(f"{base}{table.name}", table.content.encode()) for table in tables)
+            yield Made(ident, [File(f"{base}index.html", content), *beside(page, base), *data])
 
     def tracer(self) -> Tracer:
         """Return what says where these pages stand."""
@@ -128,3 +133,12 @@ def list_addresses(office: Office) -> Iterator[str]:
 
 FRONT = Pages("home", Stage.LIST, HomePage, views.front)
 STANDARD = Pages("standard", Stage.PAGE, StandardPage, views.standard)
+
+
+def data_beside_standing(ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the files with the data of tables and charts beside the standing pages among `ids`, by page."""
+    found: dict[int, list[str]] = {}
+    for part in in_chunks(ids):
+        for pk, name in data_beside(StandardPage.objects.all(), part):
+            found.setdefault(pk, []).append(name)
+    return found

@@ -95,3 +95,14 @@ def test_editor_is_told_that_no_file_knows_what_stands_after_a_question_mark(cli
     form = {"old_path": "/index.php?id=5", "is_permanent": "on", "redirect_link": "/berita/"}
     assert "tanda tanya (?)" in client.post(reverse("wagtailredirects:add"), form).text
     assert not Redirect.objects.exists()
+
+
+def test_data_of_a_table_on_a_standing_page_is_a_file_and_moves_with_it(site, office, ask):
+    page = office.add_child(instance=StandardPage(title="Hasil", slug="hasil", body=TABLE))
+    site.publish()
+    assert 'href="tabel-1.csv"' in site.page("/hasil/")
+    assert ask("/hasil/tabel-1.csv") == (200, "")
+    republish(page, slug="hasil-akhir")
+    site.publish()
+    assert ask("/hasil/tabel-1.csv") == (301, "/hasil-akhir/tabel-1.csv")
+    assert is_right(site)

@@ -1,7 +1,7 @@
 """What stands below the addresses of the news and goes with them: archives, the data of tables, earlier texts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -24,15 +24,16 @@ def beside(ids: Collection[int]) -> Mapping[int, Iterable[str]]:
             found[pk] += [
                 f"versi/{version}/" for _s, _y, version, is_erased in made if version and not is_erased
             ]
-        for page in _with_data(part):
-            found[page.pk] += [file.name for file in data_files(page.body.raw_data)]
+        for pk, name in data_beside(NewsArticlePage.objects.all(), part):
+            found[pk].append(name)
     return found
 
 
-def _with_data(ids: Collection[int]) -> QuerySet[NewsArticlePage]:
-    """Return the articles that may have such data: most bodies have none, and are not read."""
+def data_beside(pages: QuerySet, ids: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Yield page and name of every file with the data of a table or chart beside those of `pages` among `ids`."""
     named = Q()
     for name in names_with_data():
-        named |= Q(said__contains=f'"{name}"')
-    told = NewsArticlePage.objects.filter(pk__in=ids).annotate(said=Cast("body", TextField()))
-    return told.filter(named).order_by("pk").only("pk", "body")
+        named |= Q(said__contains=f'"{name}"')  # most bodies have none, and are not read
+    told = pages.filter(pk__in=ids).annotate(said=Cast("body", TextField())).filter(named)
+    for page in told.order_by("pk").only("pk", "body"):
+        yield from ((page.pk, file.name) for file in data_files(page.body.raw_data))
