@@ -18,6 +18,7 @@ class HomeConfig(AppConfig):
         register_above(oversight.Above())
         standing_in.register_stand_in(errors.show_unavailable)
         office.register_office_reader(reading.read_office)
+        office.register_office_names(reading.office_names)
         for kind in (own.FRONT, own.STANDARD, own.Errors(), own.Robots()):
             outputs.register_kind(kind)
         beside_pages.register_beside(own.data_beside_standing)

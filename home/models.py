@@ -13,6 +13,7 @@ from cms.moderation.four_eyes import FourEyes
 from cms.publishing.office_clock import OfficeForm
 from home import editing, representing
 from news.blocks.catalogue import BODY_BLOCKS
+from news.stream_field import ManyReadStreamField
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -127,7 +128,7 @@ class StandardPage(FourEyes, Page):
     """A page that is not news: about the office, privacy, accessibility."""
 
     lead = models.CharField(_("pengantar"), max_length=300, blank=True)
-    body = StreamField(BODY_BLOCKS, verbose_name=_("isi"), blank=True)
+    body = ManyReadStreamField(BODY_BLOCKS, verbose_name=_("isi"), blank=True)
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]

@@ -55,6 +55,12 @@ def read_office(site: Site, number: int) -> Office | None:
     )
 
 
+def office_names() -> dict[int, str]:
+    """Return by site what the office at its root is called."""
+    rows = Site.objects.filter(root_page__homepage__isnull=False).order_by("pk")
+    return dict(rows.values_list("pk", "root_page__homepage__name"))
+
+
 def _network(raw: Mapping[str, Any]) -> str:
     choices = {"facebook": "Facebook", "instagram": "Instagram", "x": "X", "youtube": "YouTube"}
     choices |= {"tiktok": "TikTok", "whatsapp": "WhatsApp", "telegram": "Telegram"}

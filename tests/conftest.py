@@ -13,7 +13,9 @@ from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.http import QueryDict
+from django.template import Template
 from django.test import override_settings
+from django.test.utils import _TestState
 from django.utils import timezone
 from wagtail.models import Site
 from wagtail.test.utils.form_data import querydict_from_html
@@ -32,7 +34,7 @@ from tests import flushing, migrated, own_hand
 from tests.newsroom import Newsroom
 from tests.plain import plain_settings
 from tests.publishing import PublishedSite
-from tests.standing import PROVINCE, REGENCY, StandingOffice, open_province
+from tests.standing import PROVINCE, REGENCY, Offices, StandingOffice, open_province
 
 pytest_plugins = ["tests.people", "tests.api_reading"]
 
@@ -44,6 +46,12 @@ def pytest_configure() -> None:
     """Let what tests write lie in memory, if there is plenty: a power cut is nothing a test outlives."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_not_watched(django_test_environment) -> None:
+    """Let Django's templates render as they do for readers: no test asks which ones did, or copies of what they saw."""
+    Template._render = _TestState.saved_data.template_render
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +137,8 @@ def _office_stands_or_falls(request, _plain_settings, _standing_office, django_d
     is_transactional = _is_transactional(request)
     with django_db_blocker.unblock():
         if "office" in request.fixturenames and not is_transactional:
-            _standing_office.stand(is_short="site" in request.fixturenames)
+            names = request.fixturenames
+            _standing_office.stand(Offices("site" in names, with_regency="other_office" in names))
         else:
             _standing_office.fall()
 
@@ -144,13 +153,13 @@ def office(request, db) -> HomePage:
     """KPU Provinsi Banten on localhost, as `open_office` opens it; short where its tree is made (`site`)."""
     if not HomePage.objects.exists():  # a test with real transactions
         open_province(is_short="site" in request.fixturenames)
-    return HomePage.objects.get()
+    return HomePage.objects.get(code=PROVINCE["code"])
 
 
 @pytest.fixture
 def other_office(office) -> HomePage:
     """KPU Kabupaten Lebak on kab-lebak.localhost, below the province."""
-    return open_office(**REGENCY)
+    return HomePage.objects.filter(code=REGENCY["code"]).first() or open_office(**REGENCY)
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""An office that stands while the tests of a module that want it follow each other: to open one takes longer than most.
+"""Offices that stand while the tests of a module that want them follow each other: to open one takes longer than most.
 
-It stands in a transaction around those of the tests, so each finds it as it was opened.
+They stand in a transaction around those of the tests, so each finds them as they were opened.
 """
 
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 from wagtail.models import Site
@@ -11,6 +12,7 @@ from wagtail.models import Site
 from cms.moderation import permits
 from home.office import open_office
 from news.models import Section, Topic
+from tests import scenes
 
 PROVINCE = {
     "code": "36",
@@ -31,28 +33,48 @@ REGENCY = {
 }
 
 
+@dataclass(frozen=True)
+class Offices:
+    """Which offices a test wants: the province, whole or short, and the regency below it."""
+
+    is_short: bool
+    with_regency: bool = False
+
+    def open(self) -> None:
+        """Open them."""
+        if self.with_regency:
+            replace(self, with_regency=False).put()
+            open_office(**REGENCY)
+        else:
+            open_province(is_short=self.is_short)
+
+    def put(self) -> None:
+        """Let them be there where no office is."""
+        scenes.put(self, self.open)
+
+
 class StandingOffice:
-    """KPU Provinsi Banten on localhost, opened for the first test that wants it, gone for one that does not."""
+    """The offices of tests, there for the first one that wants them, gone for one that does not."""
 
     def __init__(self) -> None:
         self._transaction = ExitStack()
-        self._is_short: bool | None = None  # None: no office stands
+        self._offices: Offices | None = None
 
-    def stand(self, *, is_short: bool) -> None:
-        """Let it be there, whole or short."""
-        if self._is_short != is_short:
+    def stand(self, offices: Offices) -> None:
+        """Let them be there, and no others."""
+        if self._offices != offices:
             self.fall()
             assert not connection.in_atomic_block, (
                 "a module-wide transaction has begun: it has an office of its own"
             )
             self._transaction.enter_context(transaction.atomic())
             self._transaction.callback(transaction.set_rollback, True)
-            self._is_short = is_short
-            open_province(is_short=is_short)
+            self._offices = offices
+            offices.put()
 
     def fall(self) -> None:
-        """Let it never have been there."""
-        self._is_short = None
+        """Let them never have been there."""
+        self._offices = None
         self._transaction.close()
 
 

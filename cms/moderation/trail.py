@@ -33,8 +33,7 @@ from wagtail.models import Page
 
 from cms.moderation import chain
 from cms.moderation.trail_entries import START, Act, TrailEntry, TrailHead
-from cms.publishing import epoch
-from cms.publishing.office import Office, office_of_page
+from cms.publishing.office import office_names
 from cms.publishing.outbox import site_of, site_roots
 
 logger = structlog.get_logger(__name__)
@@ -140,18 +139,16 @@ def _mend(head: TrailHead | None, last: tuple[int, str] | None) -> TrailHead:
 
 def page_names(pages: Iterable[Page]) -> dict[int, dict[str, Any]]:
     """Return by id what the trail calls pages and their offices; a fixed number of queries."""
-    number, roots = epoch.current(), site_roots()
-    return {
-        page.pk: _names_of(page, office_of_page(page, number), site_of(page.path, roots)) for page in pages
-    }
+    offices, roots = office_names(), site_roots()
+    return {page.pk: _names_of(page, offices, site_of(page.path, roots)) for page in pages}
 
 
-def _names_of(page: Page, office: Office | None, site_id: int | None) -> dict[str, Any]:
+def _names_of(page: Page, offices: Mapping[int, str], site_id: int | None) -> dict[str, Any]:
     return {
         "page_id": page.pk,
         "page_title": _storable(page.get_admin_display_title())[:_LONGEST],
         "site_id": site_id,
-        "office": _storable(office.name)[:_LONGEST] if office else "",
+        "office": _storable(offices.get(site_id or 0, ""))[:_LONGEST],
     }
 
 

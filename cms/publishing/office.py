@@ -73,6 +73,20 @@ def register_office_reader(reader: Callable[[Site, int], Office | None]) -> None
     _reader = reader
 
 
+_names: Callable[[], dict[int, str]] = dict
+
+
+def register_office_names(names: Callable[[], dict[int, str]]) -> None:
+    """Let the layer that owns the office's page say by site what offices are called, in one query."""
+    global _names
+    _names = names
+
+
+def office_names() -> dict[int, str]:
+    """Return by site what offices are called, for who would read whole offices for no more than that."""
+    return _names()
+
+
 def office_of_site(site: Site, number: int | None = None) -> Office | None:
     """Return the office whose site this is; None if its root is not an office.
 
