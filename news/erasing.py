@@ -1,5 +1,6 @@
 """Taking personal data out of what the newsroom keeps of an article, and out of what was said about it."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from cms.moderation.erasing.rows import ERASED
 from cms.moderation.permits import ERASURE, opened_for
 from cms.moderation.sharing.giving import end_links
 from cms.moderation.texts import is_text
+from cms.publishing.forgetting import forget_addresses
 from news import acts, changes
 from news.corrections import Correction
 from news.models import NewsArticlePage
@@ -36,7 +38,7 @@ def erase_texts(page: NewsArticlePage, actor: User | None, *, keep: int | None) 
     revisions = page.revisions.exclude(pk=keep).order_by("pk")
     with opened_for([page.pk], ERASURE):
         for revision in revisions.iterator(chunk_size=50):
-            content = _emptied(revision)
+            content = _emptied(revision, page)
             if content != revision.content:
                 Revision.objects.filter(pk=revision.pk).update(content=content, object_str=content["title"])
         _forget_answers(page, keep)
@@ -45,7 +47,21 @@ def erase_texts(page: NewsArticlePage, actor: User | None, *, keep: int | None) 
         page.draft_title = ERASED
         Page.objects.filter(pk=page.pk).update(draft_title=ERASED)
     acts.note(acts.ERASED, page, actor)
-    erase_words(page, actor)
+    erase_words(page, actor, withdrawn=_forget_withdrawals(page))
+
+
+def _forget_withdrawals(page: NewsArticlePage) -> dt.datetime | None:
+    """Empty why `page` was withdrawn before; return since when it is withdrawn now."""
+    rows = Withdrawal.objects.filter(page=page)
+    rows.exclude(ended_at=None).update(reason=ERASED)
+    return rows.filter(ended_at=None).values_list("made_at", flat=True).first()
+
+
+def forget_slugs(page: NewsArticlePage) -> None:
+    """Forget what the address of `page` was before, now that it is live again under another slug."""
+    under = f"/{page.slug}/"
+    Withdrawal.objects.filter(page=page).exclude(path__endswith=under).update(path=under)
+    forget_addresses(page.pk, page.slug)
 
 
 def withdrawn_for_personal_data(pages: QuerySet[Page]) -> list[Page]:
@@ -55,18 +71,23 @@ def withdrawn_for_personal_data(pages: QuerySet[Page]) -> list[Page]:
     return list(rows)
 
 
-def _emptied(revision: Revision) -> dict[str, Any]:
-    """Return the content of an article that says nothing, where the other one stood in the tree."""
+def _emptied(revision: Revision, page: NewsArticlePage) -> dict[str, Any]:
+    """Return the content of an article that says nothing, where `page` stands."""
     known = {name: value for name, value in revision.content.items() if not is_text(name)}
-    empty = NewsArticlePage(title=ERASED, slug=revision.content.get("slug", ""))
+    empty = NewsArticlePage(title=ERASED, slug=page.slug)
     said = {name: value for name, value in empty.serializable_data().items() if name not in known}
-    return {**known, **said, "draft_title": ERASED, "wagtail_admin_comments": []}
+    silent = {"draft_title": ERASED, "url_path": page.url_path, "wagtail_admin_comments": []}
+    return {**known, **said, **silent}
 
 
 def _forget_copies(page: NewsArticlePage, keep: int | None) -> None:
     """Take out of the text people work on the copies it has of comments, and of what a draft before was called."""
     for revision in page.revisions.filter(pk=keep):
-        copied = {"wagtail_admin_comments": [], "draft_title": revision.content["title"]}
+        copied = {
+            "wagtail_admin_comments": [],
+            "draft_title": revision.content["title"],
+            "url_path": page.url_path,
+        }
         Revision.objects.filter(pk=keep).update(content={**revision.content, **copied})
 
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from cms.moderation.days import Days, in_order
+
 
 class WordListEntry(models.Model):
     """Daftar kata: how the office writes a word, beside the list everybody shares."""
@@ -51,7 +53,7 @@ class WordListEntry(models.Model):
         return f"{self.wrong} \u2192 {self.right}" if self.right else self.wrong
 
 
-class PolicyWindow(models.Model):
+class PolicyWindow(Days):
     """Masa tenang: days on which nothing the office publishes may favour or harm a contestant.
 
     UU 7/2017 article 287(5). What was public before stays public.
@@ -61,8 +63,6 @@ class PolicyWindow(models.Model):
         Site, on_delete=models.CASCADE, related_name="policy_windows", verbose_name=_("kantor")
     )
     name = models.CharField(_("nama"), max_length=120, help_text=_("Misalnya: Masa tenang Pemilu 2029."))
-    starts = models.DateField(_("hari pertama"))
-    ends = models.DateField(_("hari terakhir"))
     includes_below = models.BooleanField(
         _("termasuk kantor bawahan"),
         default=True,
@@ -80,11 +80,7 @@ class PolicyWindow(models.Model):
         verbose_name = _("masa tenang")
         verbose_name_plural = _("masa tenang")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends__gte=models.F("starts")),
-                name="policy_window_in_order",
-                violation_error_message=_("Hari terakhir tidak boleh mendahului hari pertama."),
-            )
+            in_order("policy_window_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -41,7 +41,7 @@ class WithdrawalForm(forms.Form):
         label=_("Memuat data pribadi"), required=False,
         help_text=_(
             "Isi ralat, versi lama, komentar, dan judul serta alasan di riwayat dan jejak ikut dihapus, dan tidak "
-            "dapat dikembalikan. Alasan penarikan ini sendiri tetap tercatat."
+            "dapat dikembalikan. Alasan penarikan ini tercatat sampai teks yang bersih terbit."
         ),
     )  # fmt: skip
 
@@ -78,7 +78,11 @@ class WithdrawView(View):
 
     def dispatch(self, request: HttpRequest, page_id: int) -> HttpResponseBase:
         """Refuse whoever may not withdraw this article."""
-        page = get_object_or_404(NewsArticlePage, pk=page_id)
+        page = get_object_or_404(
+            Page, pk=page_id
+        ).specific  # a child's key of any size would reach the database
+        if not isinstance(page, NewsArticlePage):
+            raise Http404
         if not may_withdraw(page, request.user):  # ty: ignore[invalid-argument-type]
             raise PermissionDenied
         return super().dispatch(request, page=page)

@@ -80,9 +80,10 @@ def end(page: "NewsArticlePage") -> None:
             redirect.delete()
         acts.note(acts.WITHDRAWAL_ENDED, page)
         if row.has_personal_data:
-            from news.erasing import erase_texts
+            from news.erasing import erase_texts, forget_slugs
 
             erase_texts(page, None, keep=page.live_revision_id)
+            forget_slugs(page)
 
 
 def holds_personal_data(page: "NewsArticlePage") -> bool:

@@ -463,6 +463,7 @@ def test_approver_withdraws_in_two_steps_and_reads_the_proof(client, article, si
     site.publish()
     client.force_login(colleague("Penyetuju", office))
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    assert client.get(reverse("withdraw_article", args=[10**20])).status_code == 404
     ask = reverse("withdraw_article", args=[article.pk])
     assert ask in client.get(edit).text
     assert "Tulis alasan penarikan" in client.post(ask, {"mode": "notice"}).text

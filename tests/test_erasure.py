@@ -108,7 +108,7 @@ def test_name_is_nowhere_left_but_in_the_draft_people_mend(client, article, peop
     assert {"moderation.trailentry", "moderation.waiver", "moderation.claim"} <= before
     assert {"moderation.letter", "publishing.change", "wagtailcore.pagelogentry"} <= before
     assert withdraw(client, article, people["ratna"]).status_code == 302
-    assert where_kept() - {"moderation.shareddraft"} <= AT_WORK
+    assert where_kept() <= AT_WORK
     kept = Revision.page_revisions.filter(object_id=str(article.pk)).exclude(pk=article.latest_revision_id)
     assert not any(NAME in f"{row.content}{row.object_str}" for row in kept)
     assert not Comment.objects.filter(page=article.pk).exists()
@@ -130,9 +130,40 @@ def test_name_is_nowhere_at_all_once_the_mended_text_is_live(client, article, pe
             client, state, people[name], "setuju", f"Nama {NAME} sudah tidak ada." if name == "edo" else ""
         )
     assert now(page).live
-    assert where_kept() - {"moderation.shareddraft"} == set()
+    assert where_kept() == set()
     assert now(page).draft_title == "Pelatihan bersama warga"
     assert "Kata-kata" in audit()
+
+
+def test_slug_and_reason_are_forgotten_once_the_mended_text_is_live(client, article, people, site):
+    page = now(article).get_latest_revision_as_object()
+    page.slug = f"bersama-{NAME}"
+    _publish(page, people)
+    site.publish()
+    client.force_login(people["ratna"])
+    old = now(article).get_url_parts()[2]
+    withdrawing = reverse("withdraw_article", args=[article.pk])
+    given = {"mode": "notice", "reason": f"Atas permintaan {NAME}.", "has_personal_data": "on"}
+    client.post(withdrawing, given)
+    site.publish()
+    assert f"Atas permintaan {NAME}." in site.page(old)
+    page = now(article).get_latest_revision_as_object()
+    page.title, page.lead, page.slug, page.body = "Pelatihan warga", "Pelatihan warga.", "pelatihan-warga", []
+    _publish(page, people)
+    site.publish()
+    assert where_kept() == set()
+    assert site.page(old) == ""
+    assert not any(
+        NAME in path or NAME in (site.folder / path).read_text(errors="replace") for path in site.paths()
+    )
+    assert site.differences() == []
+    assert "Jejak utuh" in audit()
+
+
+def _publish(page, people) -> None:
+    revision = page.save_revision(user=people["nadia"])
+    Approval.objects.give(revision, Approval.Kind.REVIEW, actor=people["budi"])
+    revision.publish()
 
 
 def test_newer_draft_of_a_mended_article_forgets_its_title_too(client, article, people):

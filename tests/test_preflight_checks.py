@@ -167,6 +167,14 @@ def test_writer_without_a_lead_is_offered_the_first_sentences():
     assert found.fixes[0].path == "lead"
     assert lead.startswith("Rapat pleno terbuka digelar di Serang pada hari Rabu pagi. Semua anggota hadir.")
     assert len(lead) <= completeness.LEAD_MAX
+    assert lead.endswith(".")
+
+
+def test_writer_is_offered_whole_sentences_or_none():
+    long = f"Rapat pleno terbuka digelar {'di Serang dan sekitarnya ' * 12}pada Rabu."
+    found = only(completeness.check_lead, manuscript(f"{long} Semua anggota hadir. {long}"))
+    assert found.fixes[0].value == "Semua anggota hadir."
+    assert not only(completeness.check_lead, manuscript(long)).fixes
 
 
 @pytest.mark.parametrize("kind", ["announcement", "notice", "gallery"])

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.moderation.days import Days, in_order
+
 
 class Delegations(models.QuerySet["Delegation"]):
     """Who stands in for whom."""
@@ -16,7 +18,7 @@ class Delegations(models.QuerySet["Delegation"]):
         return self.filter(starts__lte=day, ends__gte=day).order_by("pk")
 
 
-class Delegation(models.Model):
+class Delegation(Days):
     """From its first day to its last, `taker` may decide what `giver` may decide; never about own texts."""
 
     giver = models.ForeignKey(
@@ -31,8 +33,6 @@ class Delegation(models.Model):
         related_name="delegations_taken",
         verbose_name=_("yang mewakili"),
     )
-    starts = models.DateField(_("hari pertama"))
-    ends = models.DateField(_("hari terakhir"))
     reason = models.CharField(_("alasan"), max_length=200)
 
     objects = Delegations.as_manager()
@@ -42,11 +42,7 @@ class Delegation(models.Model):
         verbose_name = _("perwakilan")
         verbose_name_plural = _("perwakilan")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends__gte=models.F("starts")),
-                name="delegation_in_order",
-                violation_error_message=_("Hari terakhir tidak boleh mendahului hari pertama."),
-            ),
+            in_order("delegation_in_order"),
             models.CheckConstraint(
                 condition=~models.Q(giver=models.F("taker")),
                 name="delegation_to_another",

@@ -1,4 +1,4 @@
-"""What the outbox and the report of publications no longer tell: the names of some pages, and what is long past."""
+"""What the outbox, the report of publications and old addresses no longer tell: names of pages, what is long past."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -6,7 +6,8 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from cms.publishing.many_rows import delete_rows
-from cms.publishing.models import Batch, Change
+from cms.publishing.models import Batch, Change, FormerAddress
+from cms.publishing.outbox import note_keys
 
 KEPT = dt.timedelta(days=90)  # an office looks back over a quarter when it accounts for its work
 _AT_ONCE = 1_000  # rows: whoever publishes meanwhile waits for a hundredth of a second, not for all of them
@@ -28,3 +29,15 @@ def forget_old(now: dt.datetime | None = None) -> None:
     oldest = Batch.objects.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]
     past = Batch.objects.filter(pk__in=list(oldest), started_at__lt=limit, changes=None)
     delete_rows(Batch, "id", list(past.values_list("pk", flat=True)))
+
+
+def forget_addresses(page_id: int, slug: str) -> None:
+    """Let nobody be led on from where the page stood under another slug than `slug`; nothing tells of it any more."""
+    for row in FormerAddress.objects.filter(page_id=page_id).exclude(path__endswith=f"/{slug}/"):
+        stub = f"output:stub:{row.ident}"  # stands for the address in the outbox
+        ways = {f"way:{row.path}", f"way:{row.path}index.json"}
+        told = Change.objects.filter(scope=Change.Scope.KEYS, keys__icontains=row.path)
+        for change in told.order_by("pk"):
+            Change.objects.filter(pk=change.pk).update(keys=sorted({*change.keys, stub} - ways))
+        note_keys({f"left:{row.site_id}", stub}, site_id=row.site_id)
+        row.delete()

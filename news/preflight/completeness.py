@@ -86,14 +86,13 @@ def check_summary(article: Article) -> Iterator[Finding]:
 
 
 def _derived_lead(article: Article) -> str:
-    """Return the first sentences of the text, as many as a lead takes."""
+    """Return the first whole sentences of the text that make a lead; "" where each is longer than one."""
     first = next((text.words for text in article.of(Role.PROSE)), "")
     lead = ""
     for sentence in sentences(first):
         longer = f"{lead} {sentence}".strip()
-        if lead and len(longer) > LEAD_MAX:
+        if len(longer) <= LEAD_MAX:
+            lead = longer
+        elif lead:
             break
-        lead = longer
-    if len(lead) > LEAD_MAX:
-        lead = lead[: LEAD_MAX - 1].rpartition(" ")[0].rstrip(" ,;:") + "\u2026"
     return lead

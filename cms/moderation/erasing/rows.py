@@ -10,6 +10,7 @@ from wagtail.models import Comment, TaskState, get_default_page_content_type
 from cms.moderation.approvals import Approval, TakenBack
 from cms.moderation.letters.rows import Letter
 from cms.moderation.queue.claims import Claim
+from cms.moderation.sharing.links import SharedDraft
 from cms.moderation.trash.rows import Trashed
 from cms.moderation.urgent.after_reviews import AfterReview
 from cms.moderation.waivers import Waiver
@@ -23,8 +24,12 @@ def erase(pages: Collection[int]) -> None:
     Comment.objects.filter(page_id__in=pages).delete()
     _erase_reasons(pages)
     _erase_letters(pages)
+    SharedDraft.objects.filter(page_id__in=pages).update(made_for=ERASED)
     Trashed.objects.filter(page_id__in=pages).exclude(reason="").update(reason=ERASED)
     Trashed.objects.filter(page_id__in=pages).update(title=ERASED)
+    # One that lies there still goes back under its slug.
+    left = Trashed.objects.filter(page_id__in=pages).exclude(restored_at=None, emptied_at=None)
+    left.update(slug="", url_path="")
     forget_titles(pages, ERASED)
 
 
