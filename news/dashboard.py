@@ -16,6 +16,9 @@ from cms.moderation.queue.entries import entries, with_people
 from cms.moderation.queue.people import decides_anywhere
 from cms.moderation.queue.waiting import counts, waiting_for
 from cms.moderation.telling import reason_of_return
+from cms.publishing import epoch
+from cms.publishing.office import office_of_page
+from cms.publishing.telling import zone_of
 from news import desks
 from news.querysets import ArticlePages
 
@@ -30,9 +33,10 @@ class DashboardPanel(Component):
     empty: Any
     template_name = "news/dashboard/panel.html"
 
-    def __init__(self, request: HttpRequest) -> None:
-        """Take the request of the person the list is made for."""
+    def __init__(self, request: HttpRequest, number: int) -> None:
+        """Take the request of the person the list is made for, and the number of the epoch."""
         self.user: User = request.user  # ty: ignore[invalid-assignment]
+        self.number = number
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what is listed: `page_id`, `title`, and what else the panel's note shows."""
@@ -73,7 +77,7 @@ class WaitingPanel(DashboardPanel):
         now, states = timezone.now(), waiting_for(self.user)
         return [
             vars(entry) | {"review": entry.pk}
-            for entry in entries(with_people(states)[:SHOWN], self.user, now)
+            for entry in entries(with_people(states)[:SHOWN], self.user, now, self.number)
         ]
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,6 +114,7 @@ class DraftsPanel(DashboardPanel):
         return [
             {
                 "page_id": page.pk,
+                "zone": zone_of(office_of_page(page, self.number)),
                 "title": page.draft_title or page.title,
                 "at": page.latest_revision_created_at,
             }
@@ -136,7 +141,13 @@ class PublishedPanel(DashboardPanel):
             .newest_first()[:SHOWN]
         )
         return [
-            {"page_id": page.pk, "title": page.title, "at": page.published_at, "reads": page.read or 0}
+            {
+                "page_id": page.pk,
+                "zone": zone_of(office_of_page(page, self.number)),
+                "title": page.title,
+                "at": page.published_at,
+                "reads": page.read or 0,
+            }
             for page in articles
         ]
 
@@ -179,8 +190,8 @@ def _states_of(ids: Iterable[int]) -> dict[int, WorkflowState]:
 
 def panels_for(request: HttpRequest) -> list[Component]:
     """Return the panels of the editor's home for who asks."""
-    kinds = (StartPanel, WaitingPanel, DraftsPanel, PublishedPanel, MostReadPanel)
-    return [kind(request) for kind in kinds]
+    number, kinds = epoch.current(), (WaitingPanel, DraftsPanel, PublishedPanel, MostReadPanel)
+    return [StartPanel(request), *(kind(request, number) for kind in kinds)]
 
 
 def indexes_to_write_under(user: User) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from cms.moderation.seeing import may_read
 from cms.publishing.office import office_of_page
+from cms.publishing.telling import zone_of
 from news.models import NewsArticlePage
 from news.withdrawal_proof import is_under_way, looks
 from news.withdrawals import Withdrawal
@@ -121,6 +122,7 @@ class ProofView(View):
             {
                 "row": row,
                 "page": row.page,
+                "zone": zone_of(office_of_page(row.page)),
                 "looks": looks(row, is_leaving=is_leaving),
                 "is_leaving": is_leaving,
                 "now": timezone.now(),

@@ -243,11 +243,14 @@ def test_reader_of_the_decision_finds_checks_comments_and_history(client, office
     Comment.objects.create(page=page, user=approver, text="Cek tanggal ini", contentpath="lead")
     client.force_login(approver)
     html = client.get(reverse("moderation_review", args=[state.pk])).text
-    assert "Rapat Pleno" in html.split("<main")[1].split("warta-review__head")[0]
+    assert "Rapat Pleno" in html.split("warta-review__head")[1].split("</section>")[0]
     assert "Kesalahan" in html.split('id="warta-findings"')[1]
     assert "Cek tanggal ini" in html
     assert re.search(r"\?comment=\d+", html)
-    assert "Riwayat" in html
+    for part in ("warta-comments", "warta-history"):
+        assert re.search(
+            r"20\d\d pukul \d\d\.\d\d WIB</time>", html.split(f'id="{part}"')[1].split("</section>")[0]
+        )
     assert reverse("wagtailadmin_pages:workflow_preview", args=[page.pk, state.task_id]) in html
 
 

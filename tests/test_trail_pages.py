@@ -336,7 +336,7 @@ def test_history_tells_in_sentences_by_day_who_did_what(client, auditor, office,
     assert "“Sudah diperiksa”" in html
     assert f'<code title="{"ab" * 32}">abababababab…</code>' in html
     assert "Naskah terbit." in html
-    assert "Ratna meralat." in html
+    assert "Ratna meralat artikel." in html
     order = [
         html.index(words) for words in ("menulis naskah", "menyetujui teks", "Naskah terbit.", "meralat")
     ]

@@ -19,6 +19,8 @@ from cms.moderation.checks import Finding, Level, Place, checked_models, run_che
 from cms.moderation.deciders import why_not_waive
 from cms.moderation.four_eyes import FourEyes
 from cms.moderation.waivers import Waiver, standing
+from cms.publishing.office import office_of_page
+from cms.publishing.telling import zone_of
 
 
 class _CheckMixin:
@@ -49,7 +51,7 @@ class _CheckMixin:
         page.has_unpublished_changes = True
         findings = [*_unreadable(form), *run_checks(page)]
         waivers = standing(page, findings)
-        return JsonResponse(_answer(findings, waivers, _way_to_waive(request, page, findings)))
+        return JsonResponse(_answer(page, findings, waivers, _way_to_waive(request, page, findings)))
 
 
 class CheckView(_CheckMixin, PreviewOnEditView):
@@ -99,7 +101,9 @@ def _way_to_waive(request: HttpRequest, page: Page, findings: list[Finding]) -> 
     return reverse("moderation_waive_draft", args=[page.pk])
 
 
-def _answer(findings: list[Finding], waivers: Mapping[str, Waiver], waive_url: str) -> dict[str, Any]:
+def _answer(
+    page: Page, findings: list[Finding], waivers: Mapping[str, Waiver], waive_url: str
+) -> dict[str, Any]:
     """Tell everything; what somebody answers for is not counted."""
     told = [(finding, waivers.get(finding.fingerprint)) for finding in findings]
     groups = [(level, [each for each in told if each[0].level == level]) for level in Level]
@@ -113,6 +117,7 @@ def _answer(findings: list[Finding], waivers: Mapping[str, Waiver], waive_url: s
             {
                 "groups": [(level, group, open_ones[level]) for level, group in groups if group],
                 "waive_url": waive_url,
+                "zone": zone_of(office_of_page(page)) if waivers else None,
             },
         ),
     }

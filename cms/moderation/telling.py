@@ -2,8 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.models import Page, TaskState, WorkflowState
@@ -11,6 +9,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.moderation.approvals import TakenBack
 from cms.moderation.seen_texts import note_seen
 from cms.moderation.taking_back import last_taken_back
+from cms.publishing.telling import moment_by_clock_of
 
 
 def reason_of_return(state: WorkflowState | None) -> TaskState | None:
@@ -26,11 +25,11 @@ def show_why_it_came_back(request: HttpRequest, page: Page) -> None:
     if request.method != "GET" or "_w_hydrate_create_view" in request.GET:
         return
     if decision := reason_of_return(page.current_workflow_state):
-        messages.warning(request, _sentence(decision))
+        messages.warning(request, _sentence(page, decision))
     elif refusal := _refusal_of(page):
-        messages.warning(request, _refused(refusal))
+        messages.warning(request, _refused(page, refusal))
     elif row := last_taken_back(page):
-        messages.warning(request, _taken_back(row))
+        messages.warning(request, _taken_back(page, row))
 
 
 def _refusal_of(page: Page) -> TaskState | None:
@@ -45,14 +44,14 @@ def _refusal_of(page: Page) -> TaskState | None:
     return decision if is_no else None
 
 
-def _refused(decision: TaskState) -> str:
-    return _("%(name)s menolak naskah ini (%(day)s): “%(words)s”") % _said(decision)
+def _refused(page: Page, decision: TaskState) -> str:
+    return _("%(name)s menolak naskah ini (%(day)s): “%(words)s”") % _said(page, decision)
 
 
-def _taken_back(row: TakenBack) -> str:
+def _taken_back(page: Page, row: TakenBack) -> str:
     said = {
         "name": user_display_name(row.actor) if row.actor else _("Penyetuju"),
-        "day": date_format(localtime(row.made_at), "j F Y, H.i"),
+        "day": moment_by_clock_of(page, row.made_at),
         "words": row.reason,
     }
     return _("%(name)s mencabut persetujuan naskah ini (%(day)s): “%(words)s”") % said
@@ -64,17 +63,17 @@ def note_reading(request: HttpRequest, page: Page) -> None:
         note_seen(request.user, page)  # ty: ignore[invalid-argument-type]
 
 
-def _sentence(decision: TaskState) -> str:
-    said = _said(decision)
+def _sentence(page: Page, decision: TaskState) -> str:
+    said = _said(page, decision)
     if decision.comment:
         return _("%(name)s meminta perbaikan (%(day)s): “%(words)s”") % said
     return _("%(name)s meminta perbaikan (%(day)s) tanpa menulis alasan. Tanyakan kepadanya.") % said
 
 
-def _said(decision: TaskState) -> dict[str, str]:
+def _said(page: Page, decision: TaskState) -> dict[str, str]:
     return {
         "name": user_display_name(decision.finished_by) if decision.finished_by else _("Penyetuju"),
-        "day": date_format(localtime(decision.finished_at), "j F Y, H.i") if decision.finished_at else "-",
+        "day": moment_by_clock_of(page, decision.finished_at) if decision.finished_at else "-",
         "words": decision.comment,
     }
 

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.publishing import causes
-from cms.publishing.office import Office
+from cms.publishing.office import Office, office_of_page
 from cms.publishing.status import PublicationStatus, State
 
 _SOON, _LATER = 1, 15  # seconds until a screen asks again
@@ -97,6 +98,11 @@ def day_and_minute(moment: dt.datetime, zone: ZoneInfo) -> str:
     """`Rabu, 25 Mei 2022 pukul 20.05 WIB`."""
     day = date_format(moment.astimezone(zone).date(), "l, j F Y")
     return _("%(day)s pukul %(clock)s") % {"day": day, "clock": clock_to_the_minute(moment, zone)}
+
+
+def moment_by_clock_of(page: Page | None, moment: dt.datetime) -> str:
+    """`Rabu, 25 Mei 2022 pukul 20.05 WIB` where `page` lives; by the installation's clock without one."""
+    return day_and_minute(moment, zone_of(office_of_page(page) if page else None))
 
 
 def day_and_clock(moment: dt.datetime, zone: ZoneInfo) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel, get_edit_handler
 from wagtail.fields import RichTextField
@@ -16,6 +15,7 @@ from wagtail.models import Page
 
 from cms.moderation.difference.names import Names
 from cms.moderation.difference.rich import lines_of
+from cms.publishing.telling import moment_by_clock_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def words_of(page: Page, known: FormField, names: Names) -> str:
     value = getattr(page, field.attname)
     if field.many_to_one or field.one_to_one:
         return names.name(field.related_model, value)
-    return _plain(field, value, names)
+    return _plain(page, field, value, names)
 
 
 def picture_of(page: Page, known: FormField) -> int | None:
@@ -78,19 +78,19 @@ def child_rows(page: Page, known: FormField) -> dict[str, str]:
             f"{capfirst(str(field.verbose_name))}: {text}"
             for field in row._meta.concrete_fields
             if field.editable and not field.is_relation and field.name != "sort_order"
-            and (text := _shown(row, field))
+            and (text := _shown(page, row, field))
         ]  # fmt: skip
         found[str(row.pk or f"+{place}")] = "\n".join(parts)
     return found
 
 
-def _shown(row: models.Model, field: Any) -> str:
+def _shown(page: Page, row: models.Model, field: Any) -> str:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    return _plain(field, getattr(row, field.attname), Names())
+    return _plain(page, field, getattr(row, field.attname), Names())
 
 
-def _plain(field: Any, value: Any, names: Names) -> str:
+def _plain(page: Page, field: Any, value: Any, names: Names) -> str:
     if value is None or value == "":
         return ""
     if isinstance(field, RichTextField):
@@ -98,7 +98,7 @@ def _plain(field: Any, value: Any, names: Names) -> str:
     if isinstance(field, models.BooleanField):
         return _("Ya") if value else _("Tidak")
     if isinstance(field, models.DateTimeField):
-        return date_format(localtime(value), "j F Y, H.i")
+        return moment_by_clock_of(page, value)
     if isinstance(field, models.DateField):
         return date_format(value, "l, j F Y")
     return str(value)

@@ -68,9 +68,9 @@ class Manuscript:
         return compare(self.stored if self.stored.live else None, self.page)
 
     def colleagues(self) -> list[User]:
-        """Return to whom it may be handed over."""
-        held = self.claim.user_id if self.claim else None
-        return [each for each in deciders(self.state, self.stored) if each.pk != held]
+        """Return to whom it may be handed over: not to oneself, for which there is "Saya tangani"."""
+        without = {self.user.pk, self.claim.user_id if self.claim else None}
+        return [each for each in deciders(self.state, self.stored) if each.pk not in without]
 
     def writers(self) -> list[User]:
         """Return whose text it is: who began the page, and everybody who wrote in it since its last approval."""
@@ -122,4 +122,4 @@ def open_manuscript(pk: int, user: User) -> Manuscript:
 
 def who_decided(pk: int) -> TaskState | None:
     """Return an ended state with who ended it."""
-    return TaskState.objects.select_related("finished_by").filter(pk=pk).first()
+    return TaskState.objects.select_related("finished_by", "workflow_state").filter(pk=pk).first()

@@ -83,9 +83,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(), status=status)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the queue, and name what is decided about."""
+        """Lead back to the queue."""
         queue = {"url": reverse("moderation_queue"), "label": _("Antrean")}
-        return [*super().get_breadcrumbs_items(), queue, {"url": "", "label": self.manuscript.page.title}]
+        return [*super().get_breadcrumbs_items(), queue, {"url": "", "label": _("Periksa")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add all that stands on the screen."""
@@ -95,6 +95,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         read = Read(manuscript.revision.pk, manuscript.digest)
         return super().get_context_data(**kwargs) | {
             "manuscript": manuscript,
+            "zone": zone_of(office),
             "state": state,
             "office": office.short_name if office else "",
             "writers": [user_display_name(each) for each in manuscript.writers()],

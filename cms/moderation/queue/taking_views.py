@@ -3,11 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.moderation.letters import writing
@@ -15,6 +14,7 @@ from cms.moderation.queue import claims
 from cms.moderation.queue.claims import AlreadyClaimed, AlreadyDecided
 from cms.moderation.queue.forms import HandOverForm
 from cms.moderation.queue.manuscripts import open_manuscript, who_decided
+from cms.publishing.telling import moment_by_clock_of
 
 
 @require_POST
@@ -70,9 +70,10 @@ def say_decided(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead back to the queue and tell who was faster."""
     state = who_decided(pk)
     if state and state.finished_by and state.finished_at:
+        page = Page.objects.filter(pk=state.workflow_state.object_id).first()
         said = {
             "name": user_display_name(state.finished_by),
-            "when": date_format(localtime(state.finished_at), "j F Y, H.i"),
+            "when": moment_by_clock_of(page, state.finished_at),
         }
         messages.warning(request, _("Naskah ini sudah diputuskan oleh %(name)s (%(when)s).") % said)
     else:

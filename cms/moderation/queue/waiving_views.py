@@ -26,6 +26,8 @@ from cms.moderation.queue.taking_views import say_decided
 from cms.moderation.queue.waiving import NothingToWaive, waive, waive_waiting
 from cms.moderation.texts import digest_of
 from cms.moderation.waivers import Waiver, answered
+from cms.publishing.office import office_of_page
+from cms.publishing.telling import zone_of
 
 
 class _Waiving(ABC):
@@ -107,6 +109,10 @@ class WaiveDraftView(_Waiving, WagtailAdminTemplateMixin, TemplateView):
             return redirect("wagtailadmin_pages:edit", pk)
         return super().dispatch(request, pk=pk)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Name the screen at its head."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def give(self, pk: int, fingerprint: str, reason: str, read: Read) -> Waiver:
         """Waive what holds the newest text of page `pk`."""
         return waive(pk, self.user, fingerprint, reason, read)
@@ -124,6 +130,7 @@ class WaiveDraftView(_Waiving, WagtailAdminTemplateMixin, TemplateView):
         text = revision.as_object()
         return super().get_context_data(**kwargs) | {
             "page": self.page,
+            "zone": zone_of(office_of_page(self.page)),
             "title": text.get_admin_display_title(),
             "findings": answered(text),
             "may_waive": True,

@@ -27,6 +27,11 @@ _SAID: dict[str, str | Promise] = {
     Act.REASSIGNED: gettext_lazy("%(name)s mengalihkan naskah kepada %(to)s"),
     Act.APPROVED: gettext_lazy("%(name)s menyetujui teks ini"),
     Act.WAIVED: gettext_lazy("%(name)s mengesampingkan temuan pemeriksaan (%(place)s)"),
+    Act.CORRECTED: gettext_lazy("%(name)s meralat artikel"),
+    Act.WITHDREW: gettext_lazy("%(name)s menarik artikel dari pembaca"),
+    Act.UNPUBLISHED: gettext_lazy("%(name)s menurunkan naskah dari situs"),
+    Act.TRASHED: gettext_lazy("%(name)s membuang naskah ke Sampah"),
+    Act.RESTORED: gettext_lazy("%(name)s memulihkan naskah dari Sampah"),
     Act.PUBLISHED: gettext_lazy("Naskah terbit oleh keputusan %(name)s"),
     Act.SHARED_CHANGED: gettext_lazy(
         "%(name)s mengubah atau menghapus %(kind)s “%(thing)s”, yang dipakai bersama"

@@ -58,9 +58,8 @@ class StoryView(_OneArticleView):
     page_title = _("Jejak naskah")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """End with this page, which its head names."""
-        label = _("Jejak “%(title)s”") % {"title": self.title}
-        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": label}]
+        """End with this page; the article's name would not fit a phone."""
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the days of one page of it."""

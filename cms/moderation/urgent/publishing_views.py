@@ -101,6 +101,7 @@ class PublishNowView(WagtailAdminTemplateMixin, TemplateView):
         read = {"revision": revision.pk, "digest": digest_of(revision.content)}
         return super().get_context_data(**kwargs) | {
             "page": self.page,
+            "zone": zone_of(office_of_page(self.page)),
             "title": text.get_admin_display_title(),
             "difference": compare(self.page if self.page.live else None, text),
             "findings": findings,

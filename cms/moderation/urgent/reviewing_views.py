@@ -78,6 +78,7 @@ class AfterReviewView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "review": self.review,
             "page": self.page,
+            "zone": zone,
             "title": text.get_admin_display_title(),
             "office": office.short_name if office else "",
             "published": day_and_minute(self.review.opened_at, zone),

@@ -1,6 +1,8 @@
 """What the admin's templates ask of publishing."""
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from wagtail.models import Page
 
 from cms.publishing.office import office_of_page
 from cms.publishing.status import PublicationStatus, State, status_of, statuses_of
-from cms.publishing.telling import again_in, detail_of, label_of, words_of
+from cms.publishing.telling import again_in, day_and_minute, detail_of, label_of, words_of, zone_of
 
 register = template.Library()
 
@@ -32,6 +34,12 @@ def status_context(page: Page, status: PublicationStatus, *, short: bool = False
 def publishing_status(page: Page) -> dict[str, Any]:
     """Show where a page stands, kept up to date."""
     return status_context(page, status_of(page)) if page.pk else {"is_shown": False}
+
+
+@register.filter
+def by_clock_in(moment: dt.datetime, zone: ZoneInfo | None) -> str:
+    """Say when something was, by an office's clock or the installation's: `Rabu, 25 Mei 2022 pukul 20.05 WIB`."""
+    return day_and_minute(moment, zone or zone_of(None))
 
 
 @register.simple_tag
