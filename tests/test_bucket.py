@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from cms.publishing.models import Publication
@@ -133,6 +134,11 @@ def test_bucket_as_a_website_redirects_from_an_old_address(line, site, write):
     article.refresh_from_db()
     _content, headers = line.get(f"situs/localhost{old}index.html")
     assert headers["x-amz-website-redirect-location"] == address(article)
+    Redirect.objects.create(old_path="/rapat", redirect_page=article, is_permanent=False)
+    site.publish()
+    content, headers = line.get("situs/localhost/rapat/index.html")
+    assert address(article).encode() in content
+    assert "x-amz-website-redirect-location" not in headers
 
 
 def test_refused_key_is_told_in_words_loses_nothing_and_heals_by_itself(line, site, write):

@@ -49,7 +49,8 @@ _CAUSES = {  # by what services call it
     "NoSuchBucket": "bucket_missing",
     "SignatureDoesNotMatch": "bucket_forbidden",
 }
-_MOVED = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]+)">')  # templates/errors/moved.html
+# As templates/errors/moved.html says it. A bucket only knows 301: where an address leads for now, the page does it.
+_MOVED = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]+)">\s*<link rel="canonical"')
 _HEAD = 1000  # bytes in which a stub says so
 
 
