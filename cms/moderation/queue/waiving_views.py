@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.accounts.models import User
+from cms.moderation.checks import Level
 from cms.moderation.deciders import why_not_waive
 from cms.moderation.four_eyes import FourEyes
 from cms.moderation.queue.claims import AlreadyDecided
@@ -111,7 +112,7 @@ class WaiveDraftView(_Waiving, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Name the screen at its head."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Kesampingkan")}]
 
     def give(self, pk: int, fingerprint: str, reason: str, read: Read) -> Waiver:
         """Waive what holds the newest text of page `pk`."""
@@ -128,11 +129,13 @@ class WaiveDraftView(_Waiving, WagtailAdminTemplateMixin, TemplateView):
         """Add the text as it is now and what holds it back."""
         revision = self.page.get_latest_revision()
         text = revision.as_object()
+        findings = answered(text)
         return super().get_context_data(**kwargs) | {
             "page": self.page,
             "zone": zone_of(office_of_page(self.page)),
             "title": text.get_admin_display_title(),
-            "findings": answered(text),
+            "findings": findings,
+            "is_held": any(each.level == Level.ERROR and not waiver for each, waiver in findings),
             "may_waive": True,
             "waive_url": self.way_back(self.page.pk),
             "read": Read(revision.pk, digest_of(revision.content)),
