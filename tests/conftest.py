@@ -34,7 +34,7 @@ from tests import flushing, migrated, own_hand
 from tests.newsroom import Newsroom
 from tests.plain import plain_settings
 from tests.publishing import PublishedSite
-from tests.standing import PROVINCE, REGENCY, Offices, StandingOffice, open_province
+from tests.standing import PROVINCE, REGENCY, Offices, StandingOffice
 
 pytest_plugins = ["tests.people", "tests.api_reading"]
 
@@ -87,6 +87,7 @@ def _four_eyes(request, monkeypatch) -> Iterator[None]:
     monkeypatch.setattr(keeping, "first_kept", first_kept)
     with database_rules.lifted():
         database_rules._rules |= own_hand.FOUR_EYES_RULES
+    own_hand.note_rules()
     yield
     with database_rules.lifted() if _is_transactional(request) else nullcontext():
         own_hand.forget_rules()
@@ -152,7 +153,7 @@ def _django_db_helper(_office_stands_or_falls, _django_db_helper):
 def office(request, db) -> HomePage:
     """KPU Provinsi Banten on localhost, as `open_office` opens it; short where its tree is made (`site`)."""
     if not HomePage.objects.exists():  # a test with real transactions
-        open_province(is_short="site" in request.fixturenames)
+        Offices("site" in request.fixturenames).open()
     return HomePage.objects.get(code=PROVINCE["code"])
 
 
@@ -235,8 +236,7 @@ def _filled_newsroom(django_db_setup, django_db_blocker, tmp_path_factory) -> It
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(**plain_settings(root)):
             _forget()
-            open_office(**PROVINCE)
-            open_office(**REGENCY)
+            Offices(is_short=False, with_regency=True).put()
             made = Newsroom(root, timezone.now().replace(microsecond=0))
             made.prepare()
         yield made

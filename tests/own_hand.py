@@ -30,3 +30,14 @@ def forget_rules() -> None:
     """Leave the rules of four eyes out of what is installed."""
     for name in FOUR_EYES_RULES:
         database_rules._rules.pop(name, None)
+
+
+def note_rules() -> None:
+    """Let SQLite know at once which rules a transaction has changed.
+
+    Else it reads all of its schema anew, and prepares every statement anew, whenever a savepoint of that transaction
+    is taken back: 5 ms each time. What another schema cookie tells of, it still sees.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA writable_schema = RESET")

@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cms.moderation import database_rules
 from cms.publishing.models import Change
+from tests.own_hand import note_rules
 
 _Rows = dict[tuple, tuple]  # by key
 
@@ -46,9 +47,21 @@ class _Table:
                 f"{into} SELECT {each} FROM unnest(%s::text[]) AS whole", [[row for (row,) in rows]]
             )
 
+    def update(self, cursor: Any, rows: _Rows) -> None:
+        if connection.vendor == "sqlite":
+            told = ", ".join(f"{column} = %s" for column in self.columns)
+            each = [(*row, *key) for key, row in rows.items()]
+        else:
+            told = ", ".join(f"{column} = (%s::{self.name}).{column}" for column in self.columns)
+            each = [(*row * len(self.columns), *key) for key, row in rows.items()]
+        cursor.executemany(f"UPDATE {self.name} SET {told} WHERE {self._found}", each)
+
     def delete(self, cursor: Any, keys: list[tuple]) -> None:
-        found = " AND ".join(f"{key} = %s" for key in self.keys)
-        cursor.executemany(f"DELETE FROM {self.name} WHERE {found}", keys)
+        cursor.executemany(f"DELETE FROM {self.name} WHERE {self._found}", keys)
+
+    @property
+    def _found(self) -> str:
+        return " AND ".join(f"{key} = %s" for key in self.keys)
 
 
 @cache
@@ -95,15 +108,16 @@ def _look() -> dict[_Table, _Rows]:
 class _Scene:
     told: Any  # by who made it
     gone: dict[_Table, list[tuple]] = field(default_factory=dict)
+    changed: dict[_Table, _Rows] = field(default_factory=dict)
     come: dict[_Table, list[tuple]] = field(default_factory=dict)
 
     def note(self, before: dict[_Table, _Rows], after: dict[_Table, _Rows]) -> None:
         """Remember what has come, gone and changed."""
         for table, rows in after.items():
             was = before[table]
-            if was != rows:
-                self.gone[table] = [key for key, row in was.items() if rows.get(key) != row]
-                self.come[table] = [row for key, row in rows.items() if was.get(key) != row]
+            self.gone[table] = [key for key in was if key not in rows]
+            self.changed[table] = {key: row for key, row in rows.items() if was.get(key, row) != row}
+            self.come[table] = [row for key, row in rows.items() if key not in was]
 
     def put(self) -> None:
         """Let it have come, gone and changed now; who waits for a publisher does not since this scene was made."""
@@ -111,6 +125,9 @@ class _Scene:
             for table, keys in self.gone.items():
                 if keys:
                     table.delete(cursor, keys)
+            for table, changed in self.changed.items():
+                if changed:
+                    table.update(cursor, changed)
             for table, rows in self.come.items():
                 if rows:
                     table.insert(cursor, rows)
@@ -122,14 +139,20 @@ class _Scene:
 _kept: dict[object, _Scene] = {}
 
 
-def put(key: object, make: Callable[[], Any]) -> Any:
-    """Let there be what `make` makes where nothing else was before; return what it told: ids, never objects."""
+def put(key: object, make: Callable[[], Any], *, is_ruled: bool = False) -> Any:
+    """Let there be what `make` makes where nothing else was before; return what it told: ids, never objects.
+
+    `is_ruled`: the rules of four eyes are in force, and would refuse what comes of itself.
+    """
     scene = _kept.get(key)
     if scene is None:
         before = _look()
         scene = _kept[key] = _Scene(make())
         scene.note(before, _look())
-    else:
-        with database_rules.lifted():
+    elif is_ruled:
+        with transaction.atomic(), database_rules.lifted():
             scene.put()
+        note_rules()
+    else:
+        scene.put()
     return scene.told
