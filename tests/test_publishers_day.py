@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Revision, Site
 from wagtail.signals import page_unpublished
 
-from cms.publishing import inspecting, outbox, parts, publisher, scheduling, watching
+from cms.publishing import inspecting, outbox, parts, publisher, scheduling, settling, watching
 from cms.publishing.inspecting import Inspection
 from cms.publishing.models import Publication, Trace
 from cms.publishing.outputs import Name
@@ -74,6 +74,20 @@ def test_text_approved_for_a_moment_that_is_close_goes_live_at_that_moment(site,
     while watch.look():
         pass
     assert "pukul sembilan" in site.page("/")
+
+
+def test_change_of_every_office_that_cannot_be_given_out_stops_no_office(site, write, monkeypatch, caplog):
+    def fail() -> None:
+        raise LookupError("rusak")
+
+    site.publish()
+    monkeypatch.setattr(settling, "spread", fail)
+    write("Berita yang terbit juga")
+    watch = watching.Watch(threading.Event())
+    while watch.look():
+        pass
+    assert "Berita yang terbit juga" in site.page("/")
+    assert "not_spread" in caplog.text
 
 
 def test_what_waits_in_an_office_that_rests_keeps_nobody_busy(

@@ -23,6 +23,7 @@ logger = structlog.get_logger(__name__)
 LOOK = 0.1  # seconds between two looks at the outbox
 CLOCK = 1.0  # seconds between two looks at what time makes true
 RECONCILE = 300.0  # seconds between two comparisons of every tree with the database
+_EVERY = 0  # among the pauses of sites: that of what concerns every office
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before what failed is tried again
 
 Tell = Callable[[Site, Batch], None]
@@ -73,7 +74,7 @@ class Watch:
         is_due = is_tick or self._is_carrying
         if not is_due and not _is_any_waited_for():
             return bool(self._suspects) and self._heal()
-        settling.spread()
+        self._spread()
         if is_tick:
             self._builds.look(self._stop)
         done = [self._publish(site) for site in publisher.sites_with_work(timezone.now())]
@@ -113,9 +114,22 @@ class Watch:
                 logger.exception("not_healed", host=site.hostname)
         return healed > 0
 
+    def _spread(self) -> None:
+        """Give each office its part of changes that concern every one; where that fails, offices go on with theirs."""
+        if self._is_resting(_EVERY):
+            return
+        try:
+            settling.spread()
+        except publisher.NO_DATABASE:
+            raise
+        except Exception:
+            logger.exception("not_spread")
+            self._rest(_EVERY)
+        else:
+            self._pauses.pop(_EVERY, None)
+
     def _publish(self, site: Site) -> bool:
-        pause, not_before = self._pauses.get(site.pk, (FIRST_PAUSE, 0.0))
-        if self._stop.is_set() or time.monotonic() < not_before:
+        if self._stop.is_set() or self._is_resting(site.pk):
             return False
         try:
             done = publisher.publish_site(site)
@@ -124,12 +138,19 @@ class Watch:
         except Exception as error:
             if not isinstance(error, OSError):  # that one the publisher has told already
                 logger.exception("not_published", host=site.hostname)
-            self._pauses[site.pk] = min(pause * 2, LONGEST_PAUSE), time.monotonic() + pause
+            self._rest(site.pk)
             return False
         self._pauses.pop(site.pk, None)
         if done:
             self._tell(site, done)
         return done is not None
+
+    def _is_resting(self, office: int) -> bool:
+        return time.monotonic() < self._pauses.get(office, (0.0, 0.0))[1]
+
+    def _rest(self, office: int) -> None:
+        pause, _not_before = self._pauses.get(office, (FIRST_PAUSE, 0.0))
+        self._pauses[office] = min(pause * 2, LONGEST_PAUSE), time.monotonic() + pause
 
 
 def _is_any_waited_for() -> bool:
