@@ -104,15 +104,33 @@ def _look() -> dict[_Table, _Rows]:
         return {table: table.rows(cursor) for table in _tables()}
 
 
+def _numbers() -> dict[str, int]:
+    if connection.vendor != "sqlite":
+        return {}  # PostgreSQL takes none back
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, seq FROM sqlite_sequence")
+        return dict(cursor.fetchall())
+
+
+def _go_on_from(cursor: Any, numbers: dict[str, int]) -> None:
+    """Give out no id again of a row that came and went: what is known of it would be told of another."""
+    for name, number in numbers.items():
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s AND seq < %s", [name, number])
+        told = "SELECT %s, %s WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = %s)"
+        cursor.execute(f"INSERT INTO sqlite_sequence (name, seq) {told}", [name, number, name])
+
+
 @dataclass
 class _Scene:
     told: Any  # by who made it
     gone: dict[_Table, list[tuple]] = field(default_factory=dict)
     changed: dict[_Table, _Rows] = field(default_factory=dict)
     come: dict[_Table, list[tuple]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)  # the last id given out, by SQLite's table
 
     def note(self, before: dict[_Table, _Rows], after: dict[_Table, _Rows]) -> None:
         """Remember what has come, gone and changed."""
+        self.numbers = _numbers()
         for table, rows in after.items():
             was = before[table]
             self.gone[table] = [key for key in was if key not in rows]
@@ -131,6 +149,7 @@ class _Scene:
             for table, rows in self.come.items():
                 if rows:
                     table.insert(cursor, rows)
+            _go_on_from(cursor, self.numbers)
         Change.objects.filter(done_at=None).update(at=timezone.now())
         if connection.vendor == "postgresql":
             connection.check_constraints()
