@@ -11,9 +11,7 @@ class FormerAddress(models.Model):
     path = models.CharField(max_length=500)  # root-relative, with both slashes
     ident = models.CharField(max_length=17)  # a digest of the path, short enough to name an output
     page_id = models.BigIntegerField()
-    beside = models.JSONField(
-        default=list
-    )  # what stood below it then, as cms.publishing.beside_pages names it
+    beside = models.JSONField(default=list)  # what stood below it then, as in cms.publishing.beside_pages
     left_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -60,7 +60,7 @@ def building(scene: Scene) -> list[Figure]:
 
 def _build(what: str, count: int, used: Path) -> _Build:
     # Not removed before the last round: for minutes after, ext4 looks past each inode just freed whenever it makes a
-    # file (recently_deleted), which has tripled the figure.
+    # file (recently_deleted), which has doubled the figure.
     used.mkdir(exist_ok=True)
     if settings.PUBLIC_ROOT.exists():
         settings.PUBLIC_ROOT.rename(used / f"{len(list(used.iterdir()))}")
