@@ -76,6 +76,15 @@ def test_text_approved_for_a_moment_that_is_close_goes_live_at_that_moment(site,
     assert "pukul sembilan" in site.page("/")
 
 
+def test_release_nobody_sees_any_more_gives_its_room_back(site, write):
+    site.publish()
+    dropped = LocalTree("localhost").releases / "000000.dying"
+    dropped.mkdir()
+    (dropped / "index.html").write_text("lama")
+    watch = watching.Watch(threading.Event())
+    until(lambda: (watch.look(), not dropped.exists())[1])
+
+
 def test_change_of_every_office_that_cannot_be_given_out_stops_no_office(site, write, monkeypatch, caplog):
     def fail() -> None:
         raise LookupError("rusak")
