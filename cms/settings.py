@@ -1,6 +1,7 @@
 """Every setting of Warta: safe by default, the environment is the only switch (README, "Settings")."""
 
 import contextlib
+import gc
 import ipaddress
 import logging
 import os
@@ -130,6 +131,9 @@ ALLOWED_HOSTS = ALLOWED_HOSTS_GIVEN or ["localhost", ".localhost", "127.0.0.1", 
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = _older_keys()
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+# Nearly everything that is imported stays: looking through it again and again took a fifth of each start.
+gc.set_threshold(50_000, 20, 20)
 
 INSTALLED_APPS = [
     "cms.accounts",

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable, MutableMapping
 from functools import cache, lru_cache
 from keyword import iskeyword
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from django.conf import settings
@@ -137,6 +137,24 @@ def once(macro: Macro, *arguments: Hashable) -> Markup:
     return Markup(macro(*arguments))  # noqa: S704 (markup already)
 
 
+class Drawable(Protocol):
+    """Something unchanging that is shown in many places, and holds how it looks."""
+
+    drawn: dict[tuple, Markup]
+
+
+def drawn(thing: Drawable, macro: Macro, office: Office, *variant: Hashable) -> Markup:
+    """Return `macro(thing, office, *variant)`, rendered once for each language as long as `thing` is held.
+
+    Only for macros that show nothing but these, and things that are read for one office.
+    """
+    key = macro.name, _language(), *variant
+    found = thing.drawn.get(key)
+    if found is None:
+        found = thing.drawn[key] = Markup(macro(thing, office, *variant))  # noqa: S704 (markup already)
+    return found
+
+
 def _json(value: object) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
@@ -183,7 +201,8 @@ def environment(**options: object) -> Environment:
         "json.dumps_function": _json,
         "json.dumps_kwargs": {},
     }
-    built.globals |= {"static": asset, "url": reverse, "kept": kept, "once": once, **_globals}
+    built.globals |= {"static": asset, "url": reverse, "kept": kept, "once": once, "drawn": drawn}
+    built.globals |= _globals
     built.globals |= {"has_editor": has_editor, "in_preview": in_preview}
     built.filters |= _filters
     _environments.append(built)

@@ -74,11 +74,11 @@ def _menu_targets(home: HomePage, number: int) -> dict[int, str]:
         recording.note(f"page:{pk}")
     pages = open_pages(Page.objects.filter(pk__in=ids), number).order_by("pk")
     own = len(home.url_path)
-    return {
+    addresses = {
         page.pk: f"/{page.url_path[own:]}" if page.path.startswith(home.path) else page.full_url
         for page in pages
-        if page.full_url
     }
+    return {pk: address for pk, address in addresses.items() if address}
 
 
 def _menu(raws: Iterable[Mapping[str, Any]], targets: Mapping[int, str]) -> tuple[Link, ...]:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Template
 
 from cms.publishing.lookup import Lookup, References
-from news.blocks.catalogue import block_of
+from news.blocks.catalogue import block_of, names_with_data
 from news.blocks.contract import DataFile, Place
 
 Raw = Mapping[str, Any]
@@ -38,17 +38,17 @@ def render_body(body: Iterable[Raw], look: Lookup, base: str = "") -> SafeString
 
     `base` is the address of the page, before the names of the files beside it; "" makes links relative to it.
     """
-    parts = "".join(html for _type, html in rendered_blocks(body, look, base))
+    blocks = list(body)
+    look.load(references(blocks))
+    parts = "".join(html for _type, html in rendered_blocks(blocks, look, base))
     return mark_safe(parts)  # noqa: S308 (escaped by the templates)
 
 
 def rendered_blocks(body: Iterable[Raw], look: Lookup, base: str = "") -> list[tuple[str, str]]:
-    """Return the type and the HTML of each block; loads what they point at first."""
-    blocks = list(body)
-    look.load(references(blocks))
+    """Return the type and the HTML of each block; what they point at is asked for one by one unless it is loaded."""
     return [
         (raw["type"], render_block(raw["type"], raw["value"], look, place))
-        for raw, place in _placed(blocks, base)
+        for raw, place in _placed(body, base)
     ]
 
 
@@ -86,8 +86,17 @@ def represent(body: Iterable[Raw], look: Lookup, base: str = "") -> list[dict[st
 
 def data_files(body: Iterable[Raw]) -> list[DataFile]:
     """Return the files that stand beside a page with this body: the CSV of each table and chart."""
-    files = (block_of(raw["type"]).data_file(raw["value"], place) for raw, place in _placed(body, ""))
+    blocks = list(body)
+    with_data = _names_with_data()
+    if not any(raw["type"] in with_data for raw in blocks):
+        return []
+    files = (block_of(raw["type"]).data_file(raw["value"], place) for raw, place in _placed(blocks, ""))
     return [file for file in files if file]
+
+
+@cache
+def _names_with_data() -> frozenset[str]:
+    return frozenset(names_with_data())
 
 
 def _placed(body: Iterable[Raw], base: str) -> Iterator[tuple[Raw, Place]]:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from cms.media.pictures import Picture
 from cms.publishing import recording
@@ -29,6 +31,7 @@ class Card:
     picture_alt: str
     is_pinned: bool
     office_name: str = ""  # only where the article is another office's
+    drawn: dict[tuple, Markup] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
 def cards(articles: Sequence[ListedArticle], office: Office, look: Lookup) -> list[Card]:

@@ -16,7 +16,7 @@ _MARK = '<span class="end-mark" aria-hidden="true">***</span>'
 
 
 def framed_body(body: Iterable[Raw], look: Lookup, dateline: str = "", end_mark: bool = False) -> SafeString:
-    """Return `body` rendered, `dateline` opening its first paragraph and `***` closing its last words.
+    """Return `body` (what it points at is loaded), `dateline` opening its first words and `***` closing its last.
 
     A body without paragraphs gets the dateline as a quiet line above it; one that ends with anything but a
     paragraph gets the mark as a line of its own.

@@ -146,7 +146,7 @@ def topics(office: Office) -> list[Subject]:
 def _count_of_topic(topic: Topic, office: Office) -> int:
     name = topic_list(topic.pk, office.site_id)
     recording.note_presence(name, recording.LOWEST, recording.HIGHEST)
-    return sum(tallies.months(office.site_id, name).values())
+    return sum(month.count for month in tallies.months(name))
 
 
 def _counted_topics(office: Office) -> list[Subject]:

@@ -36,6 +36,7 @@ from news import (
 from news.blocks.catalogue import ATTACHMENT_BLOCKS, BODY_BLOCKS
 from news.dates import dateline
 from news.querysets import ArticlePages
+from news.quick_rows import QuickRows
 from news.stream_field import ManyReadStreamField
 
 Section = taxonomy.Section
@@ -91,7 +92,7 @@ class NewsIndexPage(FourEyes, Page):
         return self.serve(request)
 
 
-class NewsArticlePage(FourEyes, Page):
+class NewsArticlePage(QuickRows, FourEyes, Page):
     """An article: what happened, told by an office, with everything a reader needs to trust it."""
 
     class Kind(models.TextChoices):

@@ -1,6 +1,7 @@
 """A month of an office's articles, read once for all the lists they stand in: everything, sections, topics."""
 
 from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.publishing import recording
@@ -11,8 +12,9 @@ from news.article_lists import ArticleList, readable
 from news.cards import Card, card_of
 from news.listed import ListedArticle, listed
 from news.models import NewsArticlePage
+from news.month_runs import When, runs
 
-_KEPT = 3  # months; lists are made month by month
+_KEPT = 24  # months; lists are made month by month, and read a year ahead
 
 
 @dataclass(frozen=True)
@@ -36,26 +38,50 @@ _months: OrderedDict[tuple, list[Entry]] = OrderedDict()
 
 def read_month(office: Office, look: Lookup, year: int, month: int) -> list[Entry]:
     """Return everything of a month, newest first; whoever shows an entry replays what its card shows."""
-    key = (office.epoch, office.site_id, look.for_editor, year, month)
-    found = _months.get(key)
-    if found is None:
-        found = _months[key] = _read(office, look, year, month)
-        while len(_months) > _KEPT:
-            _months.popitem(last=False)
-    return found
+    key = _key(office, look, (year, month))
+    if key not in _months:
+        _fill(office, look, (year, month), (year, month))
+    return _months[key]
 
 
-def _read(office: Office, look: Lookup, year: int, month: int) -> list[Entry]:
+def read_ahead(office: Office, months: Iterable[When]) -> None:
+    """Read what `read_month` is going to be asked for by readers; months near one another together."""
+    look = Lookup(office.epoch, office.hostname, office.zone)
+    missing = [when for when in months if _key(office, look, when) not in _months]
+    for first, last in runs(missing):
+        _fill(office, look, first, last)
+
+
+def _key(office: Office, look: Lookup, when: When) -> tuple:
+    return office.epoch, office.site_id, look.for_editor, when
+
+
+def _fill(office: Office, look: Lookup, first: When, last: When) -> None:
+    found: dict[When, list[Entry]] = {first: []}
+    for article, topics in _read(office, look, first, last):
+        day = article.published_at.astimezone(office.zone)
+        found.setdefault((day.year, day.month), []).append(_entry(article, office, look, topics))
+    for when, entries in found.items():
+        key = _key(office, look, when)
+        _months[key] = entries
+        _months.move_to_end(key)
+    while len(_months) > _KEPT:
+        _months.popitem(last=False)
+
+
+def _read(
+    office: Office, look: Lookup, first: When, last: When
+) -> list[tuple[ListedArticle, frozenset[int]]]:
     topics: dict[int, set[int]] = defaultdict(set)
     with recording.reading(), recording.aside():
-        articles = listed(readable(office).in_month(year, month, office.zone))
+        of_months = readable(office).in_months(first, last, office.zone)
+        articles = listed(of_months)
         through = NewsArticlePage.topics.through.objects.order_by()
-        of_month = readable(office).in_month(year, month, office.zone).order_by().values("pk")
-        pairs = through.filter(newsarticlepage_id__in=of_month)
+        pairs = through.filter(newsarticlepage_id__in=of_months.order_by().values("pk"))
         for page, topic in pairs.values_list("newsarticlepage_id", "topic_id"):
             topics[page].add(topic)
         look.load(References(images={each.hero_image_id for each in articles if each.hero_image_id}))
-    return [_entry(each, office, look, frozenset(topics.get(each.pk, ()))) for each in articles]
+    return [(each, frozenset(topics.get(each.pk, ()))) for each in articles]
 
 
 def _entry(article: ListedArticle, office: Office, look: Lookup, topics: frozenset[int]) -> Entry:

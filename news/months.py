@@ -1,21 +1,11 @@
 """The months and years of a list: which have articles, how many, and which stand beside one another."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from cms.publishing import epoch, recording, tallies
+from cms.publishing.tallies import Month
 from news.article_lists import ArticleList, month_bounds
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month that has articles, with how many."""
-
-    year: int
-    month: int
-    count: int
 
 
 def months_of(listed: ArticleList, year: int | None = None) -> list[Month]:
@@ -29,8 +19,7 @@ def months_of(listed: ArticleList, year: int | None = None) -> list[Month]:
 
 def _all_months(listed: ArticleList) -> list[Month]:
     if tallies.is_known(listed.office.site_id):
-        counts = tallies.months(listed.office.site_id, listed.name)
-        return [Month(int(month[:4]), int(month[5:]), count) for month, count in counts.items()]
+        return tallies.months(listed.name)
     key = ("months", listed.office.site_id, listed.name)
     return epoch.remembered(listed.office.epoch, key, lambda: _counted_months(listed))
 
@@ -54,7 +43,7 @@ def around_month(
 ) -> tuple[Month | None, Month | None, Month | None]:
     """Return a month of a list, the next later and the next earlier one that have articles."""
     known = _all_months(listed)  # of which only three are shown
-    here = next((place for place, each in enumerate(known) if (each.year, each.month) == (year, month)), None)
+    here = next((place for place, each in enumerate(known) if each[:2] == (year, month)), None)
     if here is None:
         _note_stretch(listed, None, None)
         return None, None, None

@@ -60,8 +60,11 @@ def present(
 ) -> ArticleView:
     """Gather what the page of one article shows; `page` may be an unsaved draft.
 
-    `around` answers for the articles around it where many are presented together (news.preloading).
+    `around` answers for the articles around it where many are presented together (news.preloading), and what these
+    point at is loaded.
     """
+    if around is None:
+        look.load(referenced(page))
     view = _frame(page, office, look)
     with recording.reading():
         view.topics, view.tags = _labels(page)
@@ -103,13 +106,13 @@ def referenced(page: NewsArticlePage) -> References:
 
 
 def _frame(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
-    look.load(referenced(page))
     if page.section_id:
         recording.note(f"section:{page.section_id}")
     url = article_url(page, office)
     section = Link(page.section.name, section_url(page.section.slug)) if page.section else None
     hero = look.picture(page.hero_image_id)
     dateline = page.dateline(office.dateline)
+    blocks = list(page.body.raw_data)
     return ArticleView(
         page=page,
         office=office,
@@ -117,7 +120,7 @@ def _frame(page: NewsArticlePage, office: Office, look: Lookup) -> ArticleView:
         url=url,
         full_url=f"{office.root_url}{url}",
         description=_description(page),
-        body_html=framed_body(page.body.raw_data, look, dateline, page.has_end_mark),
+        body_html=framed_body(blocks, look, dateline, page.has_end_mark),
         section=section,
         trail=[*trail_to_news(office), *([section] if section else [])],
         attachments=[link for raw in page.attachments.raw_data if (link := look.document(raw["value"]))],

@@ -45,9 +45,9 @@ class ArticlePages(PageQuerySet):
         """Order by time of publication, then id: the one total order of every list."""
         return self.order_by("-published_at", "-pk")
 
-    def in_month(self, year: int, month: int, zone: ZoneInfo) -> Self:
-        """Return what was published in a month as the office's calendar counts it."""
-        start = dt.datetime(year, month, 1, tzinfo=zone)
+    def in_months(self, first: tuple[int, int], last: tuple[int, int], zone: ZoneInfo) -> Self:
+        """Return what was published from the month `first` to `last` as the office's calendar counts them."""
+        (year, month), start = last, dt.datetime(*first, 1, tzinfo=zone)
         end = dt.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
         return self.filter(published_at__gte=start, published_at__lt=end)
 

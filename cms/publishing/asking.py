@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 
 from cms.publishing.office import Office
 
@@ -24,8 +22,7 @@ def answer(
 ) -> bytes | None:
     """Return the bytes `view` answers; None where it raises Http404."""
     try:
-        with translation.override(settings.LANGUAGE_CODE):
-            return view(request_for(office, path), *arguments, **named).content
+        return view(request_for(office, path), *arguments, **named).content
     except Http404:
         return None
 

@@ -11,7 +11,10 @@ from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
 import structlog
+from django.conf import settings
 from django.db import connections
+from django.urls import get_resolver
+from django.utils import translation
 from wagtail.models import Site
 
 from cms import templating
@@ -60,6 +63,7 @@ class Crew:
             each.close()  # a connection cannot be shared with a child
             getattr(each, "close_pool", bool)()
         templating.load_all()
+        _load_addresses()
         gc.freeze()
         fork = multiprocessing.get_context("fork")
         pairs = [fork.Pipe() for _number in range(count)]
@@ -127,6 +131,12 @@ class Crew:
         if isinstance(answer, BaseException):
             raise answer
         return answer
+
+
+def _load_addresses() -> None:
+    """Import every view now: whoever first asks for an address does, and that would be each process by itself."""
+    with translation.override(settings.LANGUAGE_CODE):
+        get_resolver().reverse_dict  # noqa: B018
 
 
 def _send(link: Connection, what: object) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import structlog
+from django.conf import settings
+from django.utils import translation
 
 from cms.publishing import causes, outputs, recording
 from cms.publishing.manifest import Lying, Result
@@ -50,7 +52,11 @@ def in_turn(idents: Iterable[str]) -> list[str]:
 
 def make_kind(kind: outputs.Kind, office: Office, idents: Sequence[str]) -> Iterator[Output | Failed]:
     """Render outputs of one kind in the order given."""
-    rest = list(idents)
+    with translation.override(settings.LANGUAGE_CODE):
+        yield from _make_kind(kind, office, list(idents))
+
+
+def _make_kind(kind: outputs.Kind, office: Office, rest: list[str]) -> Iterator[Output | Failed]:
     while rest:
         done = 0
         try:

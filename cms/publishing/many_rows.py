@@ -30,6 +30,21 @@ def insert_rows(model: type[Model], columns: tuple[str, ...], rows: list[tuple])
         cursor.executemany(statement, rows)
 
 
+def insert_returning(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> list[int]:
+    """Insert many rows of plain values, as the database takes them; return their ids in the order of `rows`."""
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, columns))
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    ids: list[int] = []
+    with connection.cursor() as cursor:
+        for part in in_chunks(rows, CHUNK * 2 // len(columns)):
+            values = ", ".join([marks] * len(part))
+            statement = f"INSERT INTO {_table(model)} ({names}) VALUES {values} RETURNING {quote('id')}"  # noqa: S608
+            cursor.execute(statement, [value for row in part for value in row])
+            ids += sorted(row[0] for row in cursor.fetchall())
+    return ids
+
+
 def delete_rows(model: type[Model], column: str, values: Iterable[Any], **also: Any) -> None:
     """Delete the rows whose `column` has one of `values` and whose other columns are as `also` says."""
     # Wagtail listens to every deletion, so the ORM would read each row first and delete them by their keys.

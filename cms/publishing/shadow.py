@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+import orjson
 from django.db import connection, transaction
 
 from cms.publishing import manifest
 from cms.publishing.crew import Rendered
-from cms.publishing.many_rows import delete_rows, insert_rows
+from cms.publishing.many_rows import delete_rows, insert_returning, insert_rows
 from cms.publishing.models import Output, OutputKey, OutputRange, Trace
 from cms.publishing.outputs import Name
 
@@ -22,22 +23,19 @@ def add(site_id: int, rendered: Sequence[Rendered]) -> None:
     """Write down outputs of a release in the making, in one short transaction."""
     made = [one for one in rendered if not one.cause and (one.files or one.waits)]
     with transaction.atomic():
-        rows = Output.objects.bulk_create(map(_row, [number_of(site_id)] * len(made), made), batch_size=100)
-        keys = [(key, row.pk) for row, one in zip(rows, made, strict=True) for key in one.keys]
-        ranges = [(*each, row.pk) for row, one in zip(rows, made, strict=True) for each in one.ranges]
+        ids = insert_returning(Output, _COLUMNS, [_row(number_of(site_id), one) for one in made])
+        keys = [(key, pk) for pk, one in zip(ids, made, strict=True) for key in one.keys]
+        ranges = [(*each, pk) for pk, one in zip(ids, made, strict=True) for each in one.ranges]
         insert_rows(OutputKey, ("key", "output_id"), keys)
         insert_rows(OutputRange, ("list", "lowest", "highest", "output_id"), ranges)
 
 
-def _row(site_id: int, one: Rendered) -> Output:
-    return Output(
-        site_id=site_id,
-        kind=one.name.kind,
-        ident=one.name.ident,
-        files=[list(file) for file in one.files],
-        mark=one.mark,
-        until=one.until,
-    )
+_COLUMNS = ("site_id", "kind", "ident", "files", "mark", "until")
+
+
+def _row(site_id: int, one: Rendered) -> tuple:
+    files = orjson.dumps(one.files).decode()
+    return site_id, *one.name, files, one.mark, connection.ops.adapt_datetimefield_value(one.until)
 
 
 def take_over(site_id: int, kept: Iterable[Name]) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils import translation
 from wagtail.models import Page
 
 from cms.publishing import outputs, recording
@@ -29,7 +31,7 @@ def stand_in(office: Office, name: Name) -> Output | None:
     with recording.reading():
         path = Page.objects.filter(pk=int(name.ident)).values_list("url_path", flat=True).get()
     address = f"/{path[len(office.url_path) :]}"
-    with recording.recording() as shown:
+    with recording.recording() as shown, translation.override(settings.LANGUAGE_CODE):
         recording.note(f"page:{name.ident}")
         content = answer(_views[0], office, address) or b""
     return Output(name, [File(page_file(address), content)], shown)

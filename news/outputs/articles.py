@@ -3,9 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from django.conf import settings
-from django.utils import translation
-
 from cms.publishing import companions, recording
 from cms.publishing.lookup import Lookup
 from cms.publishing.many_rows import in_chunks
@@ -61,16 +58,15 @@ class Articles:
 
 def _files(page: NewsArticlePage, office: Office, look: Lookup, around: Around | None, beside) -> list[File]:  # noqa: ANN001
     recording.note(f"page:{page.pk}")
-    with translation.override(settings.LANGUAGE_CODE):
-        view = present(page, office, look, around.around if around else None)
-        base = view.url.lstrip("/")
-        html = render_article(view)
-        tables = data_files(page.body.raw_data)
-        return [
-            File(f"{base}index.html", html.encode()),
-            *beside(page, base, view.body_html),
-            *(File(f"{base}{table.name}", table.content.encode()) for table in tables),
-        ]
+    view = present(page, office, look, around.around if around else None)
+    base = view.url.lstrip("/")
+    html = render_article(view)
+    tables = data_files(page.body.raw_data)
+    return [
+        File(f"{base}index.html", html.encode()),
+        *beside(page, base, view.body_html),
+        *(File(f"{base}{table.name}", table.content.encode()) for table in tables),
+    ]
 
 
 def trace_articles(office: Office, ids: Sequence[int] | None) -> Iterator[tuple[int, Trace]]:

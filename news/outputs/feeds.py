@@ -1,7 +1,7 @@
 """What machines read of the news: an Atom feed for everything and for each section, and the sitemaps."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
@@ -16,8 +16,11 @@ from news.cards import article_url, section_url
 from news.corrections import Correction, changed_at, corrections_by_id
 from news.listed import ListedArticle, listed
 from news.models import NewsArticlePage, Section
+from news.month_runs import When, month_of, runs
 from news.months import months_of
 from news.outputs.lists import slug_of_section
+
+Address = tuple[str, dt.datetime | None]  # of a page, and when it changed
 
 
 class Entry(NamedTuple):
@@ -122,38 +125,33 @@ class Sitemaps:
 
     def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
         """Make sitemaps."""
+        months = _articles_by_month(office, idents)
         for ident in idents:
-            made = {"index": _index, "news": _news}.get(ident, _addresses)(office, ident)
+            made = self._made(office, ident, months)
             yield Made(ident, [made] if made else [])
 
+    def _made(self, office: Office, ident: str, months: Mapping[str, Sequence[Address]]) -> File | None:
+        if ident in _FIXED:
+            return _FIXED[ident](office)
+        if ident not in months:  # no month at all
+            return None
+        recording.note_range(article_list(office.site_id), *month_bounds(*month_of(ident), office))
+        return _addresses(office, ident, months[ident]) if months[ident] else None
 
-def _index(office: Office, ident: str) -> File:
+
+def _index(office: Office) -> File:
     indexed = ArticleList(office, is_indexed=True)  # a month of nothing else has no sitemap
     names = ["pages", "news", *(f"{month.year:04}-{month.month:02}" for month in months_of(indexed))]
     context = {"addresses": [f"{office.root_url}/sitemap-{name}.xml" for name in names]}
     return File("sitemap.xml", _xml("feeds/sitemap_index.xml", context))
 
 
-def _addresses(office: Office, ident: str) -> File | None:
-    entries = _pages(office) if ident == "pages" else _month(office, ident)
-    if not entries and ident != "pages":
-        return None
-    context = {"office": office, "entries": entries}
-    return File(f"sitemap-{ident}.xml", _xml("feeds/sitemap.xml", context))
+def _pages_file(office: Office) -> File:
+    return _addresses(office, "pages", _pages(office))
 
 
-def _month(office: Office, ident: str) -> list[tuple[str, dt.datetime]]:
-    try:
-        year, month = (int(part) for part in ident.split("-"))
-        start, end = month_bounds(year, month, office)
-    except ValueError:
-        return []
-    recording.note_range(article_list(office.site_id), start, end)
-    with recording.reading():
-        of_month = readable(office).filter(is_fictional=False).in_month(year, month, office.zone)
-        rows = list(of_month.values_list("url_path", "updated_at", "published_at"))
-    begin = len(office.url_path)
-    return [(f"{office.root_url}/{path[begin:]}", updated or published) for path, updated, published in rows]
+def _addresses(office: Office, ident: str, entries: Sequence[Address]) -> File:
+    return File(f"sitemap-{ident}.xml", _xml("feeds/sitemap.xml", {"office": office, "entries": entries}))
 
 
 _page_lists: list = []
@@ -164,7 +162,7 @@ def register_sitemap_pages(list_pages: object) -> None:
     _page_lists.append(list_pages)
 
 
-def _pages(office: Office) -> list[tuple[str, dt.datetime | None]]:
+def _pages(office: Office) -> list[Address]:
     """Return the pages of the office, then its sections and topics that have articles."""
     paths = [path for list_pages in _page_lists for path in list_pages(office)]
     paths += [section_url(section.slug) for section in listing.sections(office)]
@@ -172,7 +170,31 @@ def _pages(office: Office) -> list[tuple[str, dt.datetime | None]]:
     return [(f"{office.root_url}{path}", None) for path in paths]
 
 
-def _news(office: Office, ident: str) -> File:
+def _articles_by_month(office: Office, idents: Iterable[str]) -> dict[str, list[Address]]:
+    """Return address and time of change of the articles of each ident that is a month; neighbours are read together."""
+    months = {ident: month_of(ident) for ident in idents if ident not in _FIXED and _is_month(office, ident)}
+    found: dict[When, list[Address]] = {month: [] for month in months.values()}
+    begin = len(office.url_path)
+    for first, last in runs(months.values()):
+        with recording.reading():
+            articles = readable(office).filter(is_fictional=False).in_months(first, last, office.zone)
+            rows = list(articles.values_list("url_path", "updated_at", "published_at"))
+        for path, updated, published in rows:
+            day = published.astimezone(office.zone)
+            if (day.year, day.month) in found:
+                found[day.year, day.month].append((f"{office.root_url}/{path[begin:]}", updated or published))
+    return {ident: found[month] for ident, month in months.items()}
+
+
+def _is_month(office: Office, ident: str) -> bool:
+    try:
+        month_bounds(*month_of(ident), office)
+    except ValueError:
+        return False
+    return True
+
+
+def _news(office: Office) -> File:
     """Return the sitemap of what search engines take for news, true until its oldest entry is too old."""
     name, now = article_list(office.site_id), recording.now()
     recording.note_range(name, recording.first_position(now - FRESH), recording.HIGHEST)
@@ -184,6 +206,9 @@ def _news(office: Office, ident: str) -> File:
         "entries": [(page, f"{office.root_url}{article_url(page, office)}") for page in shown],
     }
     return File("sitemap-news.xml", _xml("feeds/sitemap_news.xml", context))
+
+
+_FIXED: dict[str, Callable[[Office], File]] = {"index": _index, "pages": _pages_file, "news": _news}
 
 
 def _xml(template: str, context: dict[str, object]) -> bytes:

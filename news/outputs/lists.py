@@ -10,6 +10,8 @@ from news import listing, views
 from news.article_lists import ArticleList, has_any
 from news.cards import section_url, topic_url
 from news.models import NewsIndexPage, Section, Topic
+from news.month_runs import AHEAD, When, month_of
+from news.month_shelf import read_ahead
 
 
 class Listing:
@@ -145,19 +147,39 @@ class Months(Listing):
 
     name = "month"
 
+    def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
+        """Ask the live views, with what stands in some months read together."""
+        for part in _by_months(idents):
+            read_ahead(office, {month_of(ident) for ident in part})
+            yield from super().render(office, part)
+
     def answer_for(self, office: Office, ident: str) -> tuple[str, bytes | None] | None:
         """Ask the view of the month."""
-        shelf, _slash, when = ident.rpartition("/")
-        year, month = when.split("-")
-        below = f"arsip/{year}/{month}/"
+        shelf, (year, month) = ident.rpartition("/")[0], month_of(ident)
+        below = f"arsip/{year:04}/{month:02}/"
         if shelf:
             doors = (views.section_month, views.topic_month)
-            return _shelf_answer(office, shelf, below, *doors, int(year), int(month))
+            return _shelf_answer(office, shelf, below, *doors, year, month)
         index = listing.news_index(office)
         if index is None:
             return None
         path = f"{index.url}{below}"
-        return path, answer(views.month, office, path, index.url.strip("/"), int(year), int(month))
+        return path, answer(views.month, office, path, index.url.strip("/"), year, month)
+
+
+def _by_months(idents: Sequence[str]) -> Iterator[list[str]]:
+    """Yield idents in their order, cut where more months would be held together than are kept."""
+    part: list[str] = []
+    held: set[When] = set()
+    for ident in idents:
+        month = month_of(ident)
+        if month not in held and len(held) == AHEAD:
+            yield part
+            part, held = [], set()
+        part.append(ident)
+        held.add(month)
+    if part:
+        yield part
 
 
 def _shelf_answer(office: Office, shelf: str, below: str, of_section, of_topic, *when: int):  # noqa: ANN001, ANN202
