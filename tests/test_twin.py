@@ -10,9 +10,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.test.utils import isolate_apps
 from django.utils import translation
 from wagtail.api import APIField
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, Site, get_page_models, pages
 from wagtail.rich_text import RichText
 
 from cms.api.twin import BODY, FRAME, plan_of, twin_bytes, twin_of
@@ -349,7 +350,10 @@ def test_twin_is_compact_utf8_that_ends_its_line(seed):
     assert b'"schema":"warta/page/1","id":' in told
 
 
-def test_developer_is_told_of_a_field_a_twin_could_not_tell(index):
+@isolate_apps("news")
+def test_developer_is_told_of_a_field_a_twin_could_not_tell(index, monkeypatch):
+    monkeypatch.setattr(pages, "PAGE_MODEL_CLASSES", [*pages.PAGE_MODEL_CLASSES])
+
     class Hiding(NewsIndexPage):
         api_fields = [APIField("title")]
 
