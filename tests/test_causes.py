@@ -87,6 +87,25 @@ def test_editor_is_told_to_fill_in_a_broken_block_again(site, write, report):
     assert "Error" not in words_of(status_of(article))
 
 
+def test_operator_does_not_wait_for_articles_to_be_read_again_for_each_that_fails(site, write, monkeypatch):
+    articles = [write(f"Rapat {number}") for number in range(20)]
+    site.publish()
+    kind, asked = outputs.kinds["article"], []
+
+    def fail(_office: object, idents: list[str]) -> None:
+        asked.extend(idents)
+        raise RuntimeError("templat rusak")
+
+    monkeypatch.setattr(kind, "render", fail)
+    Publication.objects.update(code="")
+    while site.publish():
+        pass
+    own = {str(article.pk) for article in articles}
+    assert own <= set(asked)
+    tried = [ident for ident in asked if ident in own]
+    assert len(tried) <= 4 * len(own)
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
