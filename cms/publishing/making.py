@@ -76,9 +76,8 @@ def _make_kind(kind: outputs.Kind, office: Office, rest: list[str]) -> Iterator[
             if done < len(part):
                 yield _alone(kind, office, part[done])
                 done += 1
-            together = (
-                1  # where one after another fails (a broken template), what is read for many is read in vain
-            )
+            # Where one after another fails (a broken template), what is read for many is read in vain.
+            together = 1
         rest = rest[done:]
 
 
