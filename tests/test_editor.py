@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file_jpeg
@@ -415,3 +416,20 @@ def test_topics_are_kept_by_the_administrator_alone(client, approver, superuser,
     again = {"name": "Pilkada", "slug": "pilkada", "description": ""}
     refused = client.post(reverse("wagtailsnippets_news_topic:add"), again)
     assert "Topik dengan nama ini sudah ada" in refused.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept": "application/json"}])
+def test_editor_whose_text_finds_the_database_busy_is_told_to_save_again(
+    client, writer, fill, monkeypatch, headers
+):
+    address, fields = fill(title=TITLE)
+
+    def wait_in_vain(*_arguments: object, **_named: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(NewsArticlePage, "save_revision", wait_in_vain)
+    answer = client.post(address, fields, headers=headers)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    words = answer.json()["message"] if headers else answer.content.decode()
+    assert "belum tersimpan" in words
+    assert not NewsArticlePage.objects.filter(title=TITLE).exists()

@@ -23,9 +23,26 @@ def too_large(request: HttpRequest) -> HttpResponse:
         "Berkas yang dikirim terlalu besar: paling besar %(largest)s tiap berkas."
         " Perkecil atau bagi berkasnya, lalu unggah lagi."
     ) % {"largest": filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)}
-    is_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-    if is_script or "json" in request.headers.get("Accept", ""):
+    if _is_script(request):
         # Wagtail's uploader shows `error_message` of an answer with status 200 only.
         status = 200 if request.path.endswith("/multiple/add/") else 413
         return JsonResponse({"success": False, "error_message": words, "message": words}, status=status)
     return render(request, "accounts/too_large.html", {"words": words}, status=413)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Say that somebody else's long work holds the database, and that nothing of what was sent is stored."""
+    words = _("Basis data sedang dipakai pekerjaan lain yang panjang. Kiriman Anda belum tersimpan.")
+    if _is_script(request):
+        answer: HttpResponse = JsonResponse(
+            {"success": False, "error_message": words, "message": words}, status=503
+        )
+    else:
+        answer = render(request, "accounts/busy.html", {"words": words}, status=503)
+    answer["Retry-After"] = "10"
+    return answer
+
+
+def _is_script(request: HttpRequest) -> bool:
+    is_marked = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    return is_marked or "json" in request.headers.get("Accept", "")

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 
+from cms.accounts.views import busy
+from cms.publishing import causes
+
+logger = structlog.get_logger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # bytes: a larger body carries a file. Reading and checking it takes seconds, in which on SQLite nobody else could
 # write; a picture and a document are stored with their outbox row by their own `save`.
@@ -42,5 +47,23 @@ class AtomicWrites:
         """Answer unsafe requests here, inside a transaction."""
         if getattr(view, "stores_nothing", False) or not is_stored_whole(request):
             return None
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except OperationalError as error:
+            answer = _answer_busy(request, error)
+            if answer is None:
+                raise
+            return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer what was not run in a transaction here, and found the database busy."""
+        return _answer_busy(request, exception)
+
+
+def _answer_busy(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """Tell who sent something that another's long work (a bulk action, an import) holds the database; None if none does."""
+    if causes.code_of(error) != "database_busy":
+        return None
+    logger.warning("database_busy", path=request.path)
+    return busy(request)
