@@ -62,7 +62,7 @@ class AtomicWrites:
 
 
 def _answer_busy(request: HttpRequest, error: Exception) -> HttpResponse | None:
-    """Tell who sent something that another's long work (a bulk action, an import) holds the database; None if none does."""
+    """Tell who sent something that another's long work (a bulk action, an import) holds the database, if one does."""
     if causes.code_of(error) != "database_busy":
         return None
     logger.warning("database_busy", path=request.path)
