@@ -251,6 +251,32 @@ def test_page_another_person_locked_stays(client, write, office, colleague, supe
     assert not now(page).locked
 
 
+def test_who_throws_away_twice_is_told_that_it_is_in_the_trash_and_led_there(
+    client, write, superuser, delete
+):
+    page = write("Rapat Pleno")
+    client.force_login(superuser)
+    delete(page)
+    client.get(reverse("trash"))
+    again = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), {"reason": "x"}, follow=True)
+    assert again.redirect_chain == [(reverse("trash"), 302)]
+    assert "“Rapat Pleno” sudah ada di Sampah." in again.text
+    assert again.text.count(reverse("trash_restore", args=[Trashed.objects.get().pk])) == 2  # there, and said
+    assert "tidak memiliki izin" not in again.text
+
+
+def test_who_ticks_only_what_is_held_is_not_told_of_a_success(client, write, colleague, office, superuser):
+    page = write("Rapat Pleno", live=False)
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=colleague("Penyunting", office))
+    client.force_login(superuser)
+    where = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    told = client.post(
+        f"{where}?{urlencode({'next': '/admin/', 'id': page.pk})}", {"reason": "x"}, follow=True
+    )
+    assert "Tidak satu pun halaman yang dicentang dapat Anda buang" in told.text
+    assert "0 halaman ada di Sampah" not in told.text
+
+
 def test_office_is_not_thrown_away(client, office, superuser, delete):
     client.force_login(superuser)
     assert "Kantor tidak dapat dibuang" in delete(office).text
