@@ -1,6 +1,7 @@
 """What is deleted lies in the trash of its office: out of sight, and back whenever somebody wants it."""
 
 import datetime as dt
+import re
 from io import StringIO
 from random import Random
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState
 
 from cms.accounts.models import User
+from cms.media.models import Image
 from cms.moderation import permits, verifying
 from cms.moderation.approvals import Approval
 from cms.moderation.guarding import NotApproved
@@ -405,6 +407,31 @@ def test_no_list_shows_what_lies_in_the_trash(client, site, write, office, index
     site.publish()
     named = [path for path in site.paths() if CANARY.encode() in (site.folder / path).read_bytes()]
     assert named == []
+
+
+def test_list_of_what_uses_a_thing_marks_what_lies_in_the_trash(client, write, office, colleague, superuser):
+    page, kept = write("Rapat Pleno"), write("Catatan Rapat")
+    section = page.section
+    kept.section = section
+    kept.save()
+    put_in_trash(page, superuser, "Keliru.")
+    where = reverse(section.snippet_viewset.get_url_name("usage"), args=[section.pk])
+    client.force_login(colleague("Penyunting", office))
+    told = client.get(where).text
+    assert told.count("(di Sampah)") == 1
+    line = re.search(r"<a[^>]*>\s*Rapat Pleno \(di Sampah\)", told)
+    assert line
+    assert reverse("trash") in line[0]
+    assert re.search(r"Catatan Rapat\s*</a>", told)
+
+
+def test_what_uses_a_picture_is_marked_too(client, write, superuser):
+    picture = Image.objects.create(title="Aula", file="aula.jpg", width=1, height=1)
+    put_in_trash(write("Rapat Pleno", hero_image=picture), superuser, "Keliru.")
+    client.force_login(superuser)
+    assert (
+        "Rapat Pleno (di Sampah)" in client.get(reverse("wagtailimages:image_usage", args=[picture.pk])).text
+    )
 
 
 def test_menu_does_not_lead_into_the_trash(client, site, standard, office, superuser):
