@@ -111,6 +111,19 @@ def test_writer_cannot_be_named_as_the_approver(draft, colleague, office):
         Approval.objects.give(revision, Approval.Kind.REVIEW, actor=writer)
 
 
+def test_writer_cannot_approve_what_a_colleague_has_copied(draft, index, colleague, office):
+    writer, helper = colleague("Penyetuju", office), colleague("Penulis", office)
+    page = draft()
+    page.save_revision(user=writer)
+    page.refresh_from_db()
+    copied = page.copy(to=index, user=helper, update_attrs={"slug": "salinan", "title": "Salinan"})
+    revision = copied.get_latest_revision()
+    assert revision.user == helper
+    assert Approval.objects.contributors(revision) == {writer.pk, helper.pk}
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Approval.objects.give(revision, Approval.Kind.REVIEW, actor=writer)
+
+
 def test_approval_is_neither_changed_nor_removed(approved):
     approval = Approval.objects.filter(page_id=approved.pk).get()
     for act in (approval.delete, lambda: Approval.objects.filter(pk=approval.pk).update(digest="0")):
