@@ -4,7 +4,11 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.core.management.sql import emit_pre_migrate_signal
+from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations import Migration
+from django.db.migrations.loader import MigrationLoader
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from cms.accounts.models import User
@@ -138,8 +142,31 @@ def test_approved_revision_does_not_change(approved):
         revision.save()
 
 
-def test_no_rule_is_missing_after_a_table_was_remade(db):
+def test_no_rule_is_missing_in_an_installation(db):
     assert database_rules.missing() == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("kind", [Page, NewsArticlePage], ids=["page", "article"])
+def test_rules_of_a_page_return_when_a_migration_has_remade_its_table(kind):
+    known = MigrationLoader(connection).project_state().apps  # as a migration knows the model
+    model = known.get_model(kind._meta.label)
+    column = models.CharField(max_length=3, null=True)
+    column.set_attributes_from_name("kolom")
+    emit_pre_migrate_signal(
+        0, interactive=False, db=connection.alias, plan=[(Migration("baru", "news"), False)]
+    )
+    with connection.schema_editor() as editor:
+        editor.add_field(model, column)
+        if connection.vendor == "sqlite":
+            editor._remake_table(model)  # as it does for most changes; the column goes too
+        else:
+            editor.remove_field(model, column)
+    call_command("migrate", verbosity=0)
+    assert database_rules.missing() == []
+    page = Page.get_first_root_node().add_child(instance=Page(title="Konsep", slug="konsep", live=False))
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Page.objects.filter(pk=page.pk).update(live=True)
 
 
 def test_topic_of_a_live_article_may_be_deleted(approved, draft, colleague, office):
