@@ -13,7 +13,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from cms.accounts.models import User
 from cms.moderation import database_rules
-from cms.moderation.approvals import Approval
+from cms.moderation.approvals import Approval, ImportBatch
 from cms.moderation.four_eyes_task import FourEyesTask
 from cms.moderation.guarding import NotApproved
 from cms.moderation.permits import Permit
@@ -126,6 +126,24 @@ def test_writer_cannot_approve_what_a_colleague_has_copied(draft, index, colleag
     assert Approval.objects.contributors(revision) == {writer.pk, helper.pk}
     with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
         Approval.objects.give(revision, Approval.Kind.REVIEW, actor=writer)
+
+
+@pytest.mark.parametrize("of", ["written here", "live before"])
+def test_import_lets_nothing_go_live_but_what_it_brings(draft, approved, colleague, office, of):
+    page = approved if of == "live before" else draft("Judul lain")
+    revision = page.save_revision(user=None if of == "live before" else colleague("Penyunting", office))
+    batch = ImportBatch.objects.create(
+        file_name="a.jsonl", file_digest="0" * 64, operator="op", below_page_id=1
+    )
+    given = {"page_id": page.pk, "revision_id": revision.pk, "digest": "0" * 64, "kind": Approval.Kind.IMPORT}
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Approval.objects.create(**given, batch=batch, line=1)
+
+
+def test_import_without_its_line_lets_nothing_go_live(draft):
+    revision = draft().save_revision()
+    with pytest.raises(IntegrityError, match="import_approval_names_its_line"), transaction.atomic():
+        Approval.objects.give(revision, Approval.Kind.IMPORT)
 
 
 def test_approval_is_neither_changed_nor_removed(approved):
