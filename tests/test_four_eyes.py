@@ -9,7 +9,7 @@ from django.core.management.sql import emit_pre_migrate_signal
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from cms.accounts.models import User
 from cms.moderation import database_rules
@@ -17,6 +17,7 @@ from cms.moderation.approvals import Approval, ImportBatch
 from cms.moderation.four_eyes_task import FourEyesTask
 from cms.moderation.guarding import NotApproved
 from cms.moderation.permits import Permit
+from cms.moderation.seen_texts import note_seen
 from home.roles import group_of
 from news.models import NewsArticlePage, Section
 
@@ -199,6 +200,22 @@ def test_topic_of_a_live_article_may_be_deleted(approved, draft, colleague, offi
     topic.delete()
     assert list(NewsArticlePage.objects.get().topics.all()) == []
     assert not Permit.objects.exists()
+
+
+def test_way_that_ends_with_no_four_eyes_lets_nothing_go_live(draft, office, index, colleague):
+    writer, approver = colleague("Penulis", office), colleague("Penyetuju", office)
+    task = FourEyesTask.objects.create(name="Baca sekilas", is_final=False)
+    task.groups.add(group_of(office, "Penyetuju"))
+    workflow = Workflow.objects.create(name="Jalan pintas")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(page=index, workflow=workflow)
+    page = draft()
+    page.save_revision(user=writer)
+    state = page.get_workflow().start(page, writer).current_task_state
+    note_seen(approver, NewsArticlePage.objects.get(pk=page.pk))
+    with pytest.raises(NotApproved, match="tidak berakhir dengan tugas empat mata"):
+        state.task.specific.on_action(state, approver, "approve")
+    assert not NewsArticlePage.objects.get(pk=page.pk).live
 
 
 def test_workflow_made_before_the_rule_ends_with_four_eyes_after_the_upgrade(office, colleague):
