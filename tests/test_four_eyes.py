@@ -18,6 +18,7 @@ from cms.moderation.four_eyes_task import FourEyesTask
 from cms.moderation.guarding import NotApproved
 from cms.moderation.permits import Permit
 from cms.moderation.seen_texts import note_seen
+from home.models import HomePage
 from home.roles import group_of
 from news.models import NewsArticlePage, Section
 
@@ -96,6 +97,15 @@ def test_live_page_may_be_saved_again_and_dated_drafts_kept(approved):
 def test_database_refuses_a_change_of_a_live_text(approved, change):
     with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
         change(approved)
+
+
+def test_settings_and_menus_of_an_office_change_only_by_an_approval(office, index):
+    for rows, change in (
+        (HomePage.objects.filter(pk=office.pk), {"phone": "(0254) 9"}),
+        (Page.objects.filter(pk=index.pk), {"show_in_menus": False}),
+    ):
+        with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+            rows.update(**change)
 
 
 def test_database_refuses_to_make_a_draft_live(draft):
