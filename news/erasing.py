@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision
 
 from cms.accounts.models import User
@@ -13,7 +14,7 @@ from cms.moderation.erasing.rows import ERASED
 from cms.moderation.permits import ERASURE, opened_for
 from cms.moderation.sharing.giving import end_links
 from cms.moderation.texts import is_text
-from cms.publishing.forgetting import forget_addresses
+from cms.publishing.forgetting import forget_addresses, forget_names
 from news import acts, changes
 from news.corrections import Correction
 from news.models import NewsArticlePage
@@ -21,7 +22,7 @@ from news.withdrawals import Withdrawal
 
 
 @transaction.atomic
-def erase_corrections(page: NewsArticlePage, actor: User) -> None:
+def erase_corrections(page: NewsArticlePage, actor: User | None) -> None:
     """Empty the corrections of `page`, and end every link that shows a draft of it."""
     Correction.objects.filter(page=page).update(
         is_erased=True, text="", wrong="", right="", earlier_text=None
@@ -30,10 +31,12 @@ def erase_corrections(page: NewsArticlePage, actor: User) -> None:
 
 
 @transaction.atomic
-def erase_texts(page: NewsArticlePage, actor: User | None, *, keep: int | None) -> None:
+def erase_texts(
+    page: NewsArticlePage, actor: User | None, *, keep: int | None, is_mended: bool = True
+) -> None:
     """Empty every revision of `page` but `keep`, the one people work on, and all that was said about them.
 
-    Approvals no longer fit what is left.
+    Approvals no longer fit what is left. Why it is withdrawn is kept as long as somebody is to mend it.
     """
     revisions = page.revisions.exclude(pk=keep).order_by("pk")
     with opened_for([page.pk], ERASURE):
@@ -47,7 +50,8 @@ def erase_texts(page: NewsArticlePage, actor: User | None, *, keep: int | None) 
         page.draft_title = ERASED
         Page.objects.filter(pk=page.pk).update(draft_title=ERASED)
     acts.note(acts.ERASED, page, actor)
-    erase_words(page, actor, withdrawn=_forget_withdrawals(page))
+    withdrawn = _forget_withdrawals(page)
+    erase_words(page, actor, withdrawn=withdrawn if is_mended else None)
 
 
 def _forget_withdrawals(page: NewsArticlePage) -> dt.datetime | None:
@@ -60,8 +64,15 @@ def _forget_withdrawals(page: NewsArticlePage) -> dt.datetime | None:
 def forget_slugs(page: NewsArticlePage) -> None:
     """Forget what the address of `page` was before, now that it is live again under another slug."""
     under = f"/{page.slug}/"
-    Withdrawal.objects.filter(page=page).exclude(path__endswith=under).update(path=under)
+    rows = Withdrawal.objects.filter(page=page).exclude(path__endswith=under).order_by("pk")
+    told = {row.path.rstrip("/").rpartition("/")[2]: row.site_id for row in rows}
+    rows.update(path=under)
     forget_addresses(page.pk, page.slug)
+    for slug in told:
+        for redirect in Redirect.objects.filter(redirect_page=page, old_path__icontains=slug).order_by("pk"):
+            redirect.delete()
+    if told:
+        forget_names(told.keys(), set(told.values()), ERASED)
 
 
 def withdrawn_for_personal_data(pages: QuerySet[Page]) -> list[Page]:

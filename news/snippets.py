@@ -16,6 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as views
 
 from cms.accounts.models import User
+from cms.moderation.trash.usage import TellsTrash
 from news import desks
 from news.models import NewsArticlePage, Section, Topic
 
@@ -45,6 +46,10 @@ class OwnOfficeMixin:
         ):
             raise PermissionDenied
         return found
+
+
+class UsageView(TellsTrash, views.UsageView):
+    """What stands under a section or topic, in the trash too."""
 
 
 def _guarded(view: type[Any]) -> type[Any]:
@@ -106,7 +111,7 @@ class SectionViewSet(views.SnippetViewSet):
     copy_view_enabled = False
     edit_view_class = _guarded(views.EditView)
     delete_view_class = _guarded(views.DeleteView)
-    usage_view_class = _guarded(views.UsageView)
+    usage_view_class = _guarded(UsageView)
     history_view_class = _guarded(views.HistoryView)
     edit_handler = ObjectList(
         [
@@ -134,6 +139,7 @@ class TopicViewSet(views.SnippetViewSet):
     list_per_page = 50
     ordering = ["name"]
     copy_view_enabled = False
+    usage_view_class = UsageView
     edit_handler = ObjectList(
         [TitleFieldPanel("name", placeholder=False), FieldPanel("slug"), FieldPanel("description")],
         base_form_class=TopicForm,

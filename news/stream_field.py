@@ -1,7 +1,10 @@
 """A StreamField that reads thousands of bodies and opens many forms: Wagtail's makes everything anew each time."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db.models import JSONField
 from django.forms import Field
 from django.urls import get_script_prefix
@@ -21,6 +24,13 @@ class RememberingWidget(BlockWidget):
     def __init__(self, block_def: Block) -> None:
         super().__init__(block_def)
         self._descriptions: dict[tuple[str | None, str], tuple[JSContext, str]] = {}  # shared by all copies
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
+        """Read a body as a browser sends it; raises BadRequest for what no form of ours sends."""
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (KeyError, ValueError) as error:
+            raise BadRequest(f"{name} is no body") from error
 
     def _build_block_json(self) -> None:
         key = get_language(), get_script_prefix()

@@ -123,6 +123,16 @@ def test_writer_keeps_a_draft_of_which_only_the_title_is_written(client, writer,
     assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
 
 
+@pytest.mark.parametrize("sent", [{"action-publish": "1"}, {"body-count": "abc"}, {"body-count": "9"}])
+def test_form_no_browser_sends_is_refused_in_words_and_stores_nothing(client, write, superuser, sent):
+    page = write("Rapat Pleno")
+    client.force_login(superuser)
+    answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"title": "Lain", **sent})
+    assert answer.status_code == 400
+    assert "Permintaan tidak dapat dibaca" in answer.text
+    assert page.get_latest_revision_as_object().title == "Rapat Pleno"
+
+
 def test_autosave_keeps_what_is_too_long_to_be_published(client, writer, fill):
     tags = ", ".join(f"tagar {number}" for number in range(9))
     address, fields = fill(title="Panjang " * 15, lead="Pendek.", tags=tags)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Comment, CommentReply, Page, Revision
 
 from cms.moderation import chain, database_rules, permits, trail, verified, verifying
@@ -139,6 +140,8 @@ def test_slug_and_reason_are_forgotten_once_the_mended_text_is_live(client, arti
     page = now(article).get_latest_revision_as_object()
     page.slug = f"bersama-{NAME}"
     _publish(page, people)
+    for legacy in (f"/baca/bersama-{NAME}", "/baca/42"):
+        Redirect(old_path=legacy, site=page.get_site(), redirect_page=Page.objects.get(pk=article.pk)).save()
     site.publish()
     client.force_login(people["ratna"])
     old = now(article).get_url_parts()[2]
@@ -153,6 +156,7 @@ def test_slug_and_reason_are_forgotten_once_the_mended_text_is_live(client, arti
     site.publish()
     assert where_kept() == set()
     assert site.page(old) == ""
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/baca/42"]
     assert not any(
         NAME in path or NAME in (site.folder / path).read_text(errors="replace") for path in site.paths()
     )
@@ -164,6 +168,60 @@ def _publish(page, people) -> None:
     revision = page.save_revision(user=people["nadia"])
     Approval.objects.give(revision, Approval.Kind.REVIEW, actor=people["budi"])
     revision.publish()
+
+
+@pytest.mark.parametrize("mode", ["notice", "redirect"])
+def test_operator_empties_what_nobody_will_mend(client, article, people, site, index, mode):
+    page = now(article).get_latest_revision_as_object()
+    page.slug = f"bersama-{NAME}"
+    _publish(page, people)
+    old = now(article).get_url_parts()[2]
+    office = article.get_site()
+    legacy = Redirect(
+        old_path=f"/baca/bersama-{NAME}", site=office, redirect_page=Page.objects.get(pk=article.pk)
+    )
+    legacy.save()
+    Redirect(old_path="/baca/lain", site=office, redirect_page=Page.objects.get(pk=index.pk)).save()
+    site.publish()
+    client.force_login(people["ratna"])
+    given = {
+        "mode": mode,
+        "target": index.pk,
+        "reason": f"Atas permintaan {NAME}.",
+        "has_personal_data": "on",
+    }
+    client.post(reverse("withdraw_article", args=[article.pk]), given)
+    site.publish()
+    draft = now(article).get_latest_revision_as_object()
+    draft.tags.add(NAME)
+    draft.get_workflow().start(draft.save_revision(user=people["nadia"]).as_object(), people["nadia"])
+    out = StringIO()
+    call_command("erase_article", str(article.pk), stdout=out, stderr=StringIO())
+    assert "Cadangan masih memuatnya" in out.getvalue()
+    site.publish()
+    assert where_kept() == set()
+    assert site.page(old) == ""
+    assert not any(
+        NAME in path or NAME in (site.folder / path).read_text(errors="replace") for path in site.paths()
+    )
+    assert site.differences() == []
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/baca/lain"]
+    assert "Jejak utuh" in audit()
+    client.force_login(people["budi"])
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "abc", "live", "plain"])
+def test_operator_empties_nothing_else(client, article, people, number):
+    if number == "plain":
+        client.force_login(people["ratna"])
+        client.post(reverse("withdraw_article", args=[article.pk]), {"mode": "gone", "reason": "Keliru."})
+    named = str(article.pk) if number in ("live", "plain") else number
+    with pytest.raises(
+        CommandError, match="Tarik dahulu" if named == str(article.pk) else "Tidak ada artikel"
+    ):
+        call_command("erase_article", named, stdout=StringIO(), stderr=StringIO())
+    assert NAME in now(article).title
 
 
 def test_newer_draft_of_a_mended_article_forgets_its_title_too(client, article, people):

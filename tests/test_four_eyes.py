@@ -4,15 +4,21 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
+from django.core.management import call_command
+from django.core.management.sql import emit_pre_migrate_signal
+from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations import Migration
+from django.db.migrations.loader import MigrationLoader
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from cms.accounts.models import User
 from cms.moderation import database_rules
-from cms.moderation.approvals import Approval
+from cms.moderation.approvals import Approval, ImportBatch
 from cms.moderation.four_eyes_task import FourEyesTask
 from cms.moderation.guarding import NotApproved
 from cms.moderation.permits import Permit
+from cms.moderation.seen_texts import note_seen
+from home.models import HomePage
 from home.roles import group_of
 from news.models import NewsArticlePage, Section
 
@@ -93,6 +99,15 @@ def test_database_refuses_a_change_of_a_live_text(approved, change):
         change(approved)
 
 
+def test_settings_and_menus_of_an_office_change_only_by_an_approval(office, index):
+    for rows, change in (
+        (HomePage.objects.filter(pk=office.pk), {"phone": "(0254) 9"}),
+        (Page.objects.filter(pk=index.pk), {"show_in_menus": False}),
+    ):
+        with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+            rows.update(**change)
+
+
 def test_database_refuses_to_make_a_draft_live(draft):
     page = draft()
     with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
@@ -111,6 +126,37 @@ def test_writer_cannot_be_named_as_the_approver(draft, colleague, office):
         Approval.objects.give(revision, Approval.Kind.REVIEW, actor=writer)
 
 
+def test_writer_cannot_approve_what_a_colleague_has_copied(draft, index, colleague, office):
+    writer, helper = colleague("Penyetuju", office), colleague("Penulis", office)
+    page = draft()
+    page.save_revision(user=writer)
+    page.refresh_from_db()
+    copied = page.copy(to=index, user=helper, update_attrs={"slug": "salinan", "title": "Salinan"})
+    revision = copied.get_latest_revision()
+    assert revision.user == helper
+    assert Approval.objects.contributors(revision) == {writer.pk, helper.pk}
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Approval.objects.give(revision, Approval.Kind.REVIEW, actor=writer)
+
+
+@pytest.mark.parametrize("of", ["written here", "live before"])
+def test_import_lets_nothing_go_live_but_what_it_brings(draft, approved, colleague, office, of):
+    page = approved if of == "live before" else draft("Judul lain")
+    revision = page.save_revision(user=None if of == "live before" else colleague("Penyunting", office))
+    batch = ImportBatch.objects.create(
+        file_name="a.jsonl", file_digest="0" * 64, operator="op", below_page_id=1
+    )
+    given = {"page_id": page.pk, "revision_id": revision.pk, "digest": "0" * 64, "kind": Approval.Kind.IMPORT}
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Approval.objects.create(**given, batch=batch, line=1)
+
+
+def test_import_without_its_line_lets_nothing_go_live(draft):
+    revision = draft().save_revision()
+    with pytest.raises(IntegrityError, match="import_approval_names_its_line"), transaction.atomic():
+        Approval.objects.give(revision, Approval.Kind.IMPORT)
+
+
 def test_approval_is_neither_changed_nor_removed(approved):
     approval = Approval.objects.filter(page_id=approved.pk).get()
     for act in (approval.delete, lambda: Approval.objects.filter(pk=approval.pk).update(digest="0")):
@@ -125,8 +171,31 @@ def test_approved_revision_does_not_change(approved):
         revision.save()
 
 
-def test_no_rule_is_missing_after_a_table_was_remade(db):
+def test_no_rule_is_missing_in_an_installation(db):
     assert database_rules.missing() == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("kind", [Page, NewsArticlePage], ids=["page", "article"])
+def test_rules_of_a_page_return_when_a_migration_has_remade_its_table(kind):
+    known = MigrationLoader(connection).project_state().apps  # as a migration knows the model
+    model = known.get_model(kind._meta.label)
+    column = models.CharField(max_length=3, null=True)
+    column.set_attributes_from_name("kolom")
+    emit_pre_migrate_signal(
+        0, interactive=False, db=connection.alias, plan=[(Migration("baru", "news"), False)]
+    )
+    with connection.schema_editor() as editor:
+        editor.add_field(model, column)
+        if connection.vendor == "sqlite":
+            editor._remake_table(model)  # as it does for most changes; the column goes too
+        else:
+            editor.remove_field(model, column)
+    call_command("migrate", verbosity=0)
+    assert database_rules.missing() == []
+    page = Page.get_first_root_node().add_child(instance=Page(title="Konsep", slug="konsep", live=False))
+    with pytest.raises(IntegrityError, match="four eyes"), transaction.atomic():
+        Page.objects.filter(pk=page.pk).update(live=True)
 
 
 def test_topic_of_a_live_article_may_be_deleted(approved, draft, colleague, office):
@@ -141,6 +210,22 @@ def test_topic_of_a_live_article_may_be_deleted(approved, draft, colleague, offi
     topic.delete()
     assert list(NewsArticlePage.objects.get().topics.all()) == []
     assert not Permit.objects.exists()
+
+
+def test_way_that_ends_with_no_four_eyes_lets_nothing_go_live(draft, office, index, colleague):
+    writer, approver = colleague("Penulis", office), colleague("Penyetuju", office)
+    task = FourEyesTask.objects.create(name="Baca sekilas", is_final=False)
+    task.groups.add(group_of(office, "Penyetuju"))
+    workflow = Workflow.objects.create(name="Jalan pintas")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(page=index, workflow=workflow)
+    page = draft()
+    page.save_revision(user=writer)
+    state = page.get_workflow().start(page, writer).current_task_state
+    note_seen(approver, NewsArticlePage.objects.get(pk=page.pk))
+    with pytest.raises(NotApproved, match="tidak berakhir dengan tugas empat mata"):
+        state.task.specific.on_action(state, approver, "approve")
+    assert not NewsArticlePage.objects.get(pk=page.pk).live
 
 
 def test_workflow_made_before_the_rule_ends_with_four_eyes_after_the_upgrade(office, colleague):

@@ -106,3 +106,14 @@ def test_zone_written_behind_a_time_must_be_that_of_the_office(client, article, 
 def test_other_pages_name_the_clock_too(client, article, editor):
     page = StandardPage.objects.child_of(article.get_parent().get_parent()).first()
     assert "Jam menurut WITA" in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+
+
+def test_report_of_workflows_tells_times_by_the_clock_of_the_office(client, article, editor):
+    article.save_revision(user=editor, clean=False)
+    state = article.get_workflow().start(article, editor)
+    when = dt.datetime(2098, 12, 31, 15, 59, tzinfo=dt.UTC)
+    type(state).objects.filter(pk=state.pk).update(created_at=when)
+    state.task_states.update(started_at=when, finished_at=when)
+    for report, times in (("workflow", 1), ("workflow_tasks", 2)):
+        told = client.get(reverse(f"wagtailadmin_reports:{report}")).text
+        assert told.count("Rabu, 31 Desember 2098 pukul 23.59 WITA") == times

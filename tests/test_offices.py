@@ -1,6 +1,9 @@
 """An operator opens offices; each keeps to itself what is its own."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
@@ -178,3 +181,23 @@ def test_administrator_is_told_which_host_names_files_can_be_kept_by(
     own = office.get_site()
     changed = {"hostname": own.hostname, "port": "9000", "root_page": office.pk, "is_default_site": "on"}
     assert client.post(reverse("wagtailsites:edit", args=[own.pk]), changed).status_code == 302
+
+
+def test_way_of_the_manuscripts_is_not_named_like_a_stage_of_it(office):
+    way = office.get_workflow()
+    assert way.name == "Alur naskah KPU Banten"
+    assert [stage.name for stage in way.tasks] == ["Penyuntingan KPU Banten", "Persetujuan KPU Banten"]
+
+
+def test_upgrade_renames_the_way_of_an_open_office_unless_somebody_has_named_it(office, other_office):
+    upgrade = import_module("cms.moderation.migrations.0011_workflow_names")
+    own, other = office.get_workflow(), other_office.get_workflow()
+    upgrade.name_it_as_before(apps, None)
+    Workflow.objects.filter(pk=other.pk).update(name="Persetujuan Lebak, tiga tahap")
+    assert _name(own) == "Persetujuan KPU Banten"
+    upgrade.name_the_way(apps, None)
+    assert (_name(own), _name(other)) == ("Alur naskah KPU Banten", "Persetujuan Lebak, tiga tahap")
+
+
+def _name(workflow: Workflow) -> str:
+    return Workflow.objects.get(pk=workflow.pk).name

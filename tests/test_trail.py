@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, models, transaction
 from cms.moderation import chain, database_rules, trail
 from cms.moderation.models import TrailEntry, TrailHead
 from cms.moderation.trail_entries import START, Act
+from cms.publishing import preparing
 
 pytestmark = pytest.mark.django_db
 # ruff: noqa: S608 (names of our own models)
@@ -101,6 +102,19 @@ def test_rule_somebody_has_emptied_is_missing():
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN OLD; END$$"
         )
     assert database_rules.missing() == [f"{ENTRY}_delete"]
+
+
+def test_rule_of_a_new_version_without_a_migration_is_there_once_it_is_prepared(monkeypatch, caplog):
+    monkeypatch.setattr(preparing, "collect_static", lambda: None)
+    _run(database_rules._drop(next(rule for rule in database_rules._wanted() if rule.table == ENTRY)))
+    gone = database_rules.missing()
+    assert gone
+    preparing.bring_up_to_date()
+    assert database_rules.missing() == []
+    assert gone[0] in caplog.text
+    caplog.clear()
+    preparing.bring_up_to_date()
+    assert caplog.text == ""
 
 
 @pytest.mark.django_db(transaction=True)

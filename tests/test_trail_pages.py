@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,12 +16,15 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState
 
 from cms.accounts.models import User
+from cms.media.models import Image
 from cms.moderation import chain, database_rules, trail, verified
 from cms.moderation.models import Delegation, TrailCheck, TrailEntry, TrailHead
 from cms.moderation.queue import claims
 from cms.moderation.trail_entries import START, Act
+from home.roles import ensure_collection
 from news.models import NewsArticlePage, Section
 from tests.people import PASSWORD
+from tests.uploads import photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -315,6 +319,23 @@ def test_auditor_reads_who_renamed_a_section_that_articles_stand_in(client, audi
     assert "Hendra mengubah atau menghapus rubrik “Kabar Baru”" in read(client, auditor)
     entry = TrailEntry.objects.get(act=Act.SHARED_CHANGED)
     assert entry.site_id == section.site_id
+
+
+@pytest.mark.parametrize("act", ["edit", "delete"])
+def test_approver_reads_who_changed_a_picture_of_the_own_office_and_of_no_other(
+    client, person, office, other_office, act
+):
+    hendra, ratna = person("hendra", "Penyunting", office), person("ratna", "Penyetuju", office)
+    stranger = person("asing", "Penyetuju", other_office)
+    file = ContentFile(photograph(), "aula.jpg")
+    picture = Image.objects.create(title="Aula", file=file, collection=ensure_collection(office))
+    client.force_login(hendra if act == "edit" else ratna)
+    given = {"title": "Aula lama", "collection": picture.collection_id, "description": "Aula KPU"}
+    client.post(reverse(f"wagtailimages:{act}", args=[picture.pk]), given)
+    entry = TrailEntry.objects.get(act=Act.SHARED_CHANGED)
+    assert entry.site_id == office.get_site().pk
+    assert entry.number in numbers(read(client, ratna))
+    assert entry.number not in numbers(read(client, stranger))
 
 
 def test_history_tells_in_sentences_by_day_who_did_what(client, auditor, office, write, person):

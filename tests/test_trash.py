@@ -1,6 +1,7 @@
 """What is deleted lies in the trash of its office: out of sight, and back whenever somebody wants it."""
 
 import datetime as dt
+import re
 from io import StringIO
 from random import Random
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState
 
 from cms.accounts.models import User
+from cms.media.models import Image
 from cms.moderation import permits, verifying
 from cms.moderation.approvals import Approval
 from cms.moderation.guarding import NotApproved
@@ -251,6 +253,32 @@ def test_page_another_person_locked_stays(client, write, office, colleague, supe
     assert not now(page).locked
 
 
+def test_who_throws_away_twice_is_told_that_it_is_in_the_trash_and_led_there(
+    client, write, superuser, delete
+):
+    page = write("Rapat Pleno")
+    client.force_login(superuser)
+    delete(page)
+    client.get(reverse("trash"))
+    again = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), {"reason": "x"}, follow=True)
+    assert again.redirect_chain == [(reverse("trash"), 302)]
+    assert "“Rapat Pleno” sudah ada di Sampah." in again.text
+    assert again.text.count(reverse("trash_restore", args=[Trashed.objects.get().pk])) == 2  # there, and said
+    assert "tidak memiliki izin" not in again.text
+
+
+def test_who_ticks_only_what_is_held_is_not_told_of_a_success(client, write, colleague, office, superuser):
+    page = write("Rapat Pleno", live=False)
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=colleague("Penyunting", office))
+    client.force_login(superuser)
+    where = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    told = client.post(
+        f"{where}?{urlencode({'next': '/admin/', 'id': page.pk})}", {"reason": "x"}, follow=True
+    )
+    assert "Tidak satu pun halaman yang dicentang dapat Anda buang" in told.text
+    assert "0 halaman ada di Sampah" not in told.text
+
+
 def test_office_is_not_thrown_away(client, office, superuser, delete):
     client.force_login(superuser)
     assert "Kantor tidak dapat dibuang" in delete(office).text
@@ -379,6 +407,31 @@ def test_no_list_shows_what_lies_in_the_trash(client, site, write, office, index
     site.publish()
     named = [path for path in site.paths() if CANARY.encode() in (site.folder / path).read_bytes()]
     assert named == []
+
+
+def test_list_of_what_uses_a_thing_marks_what_lies_in_the_trash(client, write, office, colleague, superuser):
+    page, kept = write("Rapat Pleno"), write("Catatan Rapat")
+    section = page.section
+    kept.section = section
+    kept.save()
+    put_in_trash(page, superuser, "Keliru.")
+    where = reverse(section.snippet_viewset.get_url_name("usage"), args=[section.pk])
+    client.force_login(colleague("Penyunting", office))
+    told = client.get(where).text
+    assert told.count("(di Sampah)") == 1
+    line = re.search(r"<a[^>]*>\s*Rapat Pleno \(di Sampah\)", told)
+    assert line
+    assert reverse("trash") in line[0]
+    assert re.search(r"Catatan Rapat\s*</a>", told)
+
+
+def test_what_uses_a_picture_is_marked_too(client, write, superuser):
+    picture = Image.objects.create(title="Aula", file="aula.jpg", width=1, height=1)
+    put_in_trash(write("Rapat Pleno", hero_image=picture), superuser, "Keliru.")
+    client.force_login(superuser)
+    assert (
+        "Rapat Pleno (di Sampah)" in client.get(reverse("wagtailimages:image_usage", args=[picture.pk])).text
+    )
 
 
 def test_menu_does_not_lead_into_the_trash(client, site, standard, office, superuser):

@@ -5,13 +5,15 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.health.checking import examine
+from cms.moderation import database_rules
 from cms.moderation.approvals import Approval
 from cms.moderation.guarding import NotApproved, is_approved
 from cms.moderation.models import AfterReview, TakenBack, TrailEntry
@@ -433,6 +435,22 @@ def test_approver_takes_an_approval_back_before_it_goes_live(client, people, sch
     send(client, state, "setuju")
     send(client, next_of(state), "setuju")
     assert NewsArticlePage.objects.get(pk=page.pk).scheduled_revision
+
+
+def test_newer_draft_leaves_an_approved_schedule_alone(people, scheduled):
+    approved = scheduled.scheduled_revision
+    draft = scheduled.get_latest_revision_as_object()
+    draft.title, draft.go_live_at = "Judul yang belum dibaca orang lain", None
+    draft.save_revision(user=people["nadia"])
+    assert NewsArticlePage.objects.get(pk=scheduled.pk).scheduled_revision == approved
+    with database_rules.lifted():  # the time of it has come
+        content = {**approved.content, "go_live_at": timezone.now().isoformat()}
+        Revision.objects.filter(pk=approved.pk).update(content=content, approved_go_live_at=timezone.now())
+    call_command("publish_scheduled")
+    page = NewsArticlePage.objects.get(pk=scheduled.pk)
+    assert (page.live, page.live_revision_id, page.title) == (True, approved.pk, scheduled.title)
+    assert page.draft_title == "Judul yang belum dibaca orang lain"
+    assert page.has_unpublished_changes
 
 
 def test_wagtails_own_button_for_a_schedule_asks_for_the_reason(client, people, scheduled):

@@ -35,6 +35,7 @@ class ModerationConfig(AppConfig):
         from cms.moderation.urgent import reminding as reviews
         from cms.publishing.backup import register_around_restore
         from cms.publishing.periodic import register_periodic
+        from cms.publishing.preparing import register_step
 
         acts.register()
         trail_rules.register()
@@ -46,6 +47,7 @@ class ModerationConfig(AppConfig):
         register_act(giving.REVOKED, Act.PREVIEW_LINK_REVOKED)
         templating.register_global("watermark_on", opening.watermark_on)
         register_around_restore(database_rules.lifted)
+        register_step(database_rules.install_missing)
         checks.register(rule_check.check_database, checks.Tags.database)
         register_check("database_rules", _("Aturan basis data"), rule_check.problems)
         register_check("trail", _("Jejak moderasi"), verified.problems)

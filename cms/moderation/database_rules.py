@@ -1,6 +1,7 @@
 """What the database itself refuses, whoever asks: triggers, registered here as SQL, put there by `migrate`."""
 
 import hashlib
+import logging
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ class Rule:
         return (self.sqlite if connection.vendor == "sqlite" else self.postgresql).strip().rstrip(";")
 
 
+logger = logging.getLogger(__name__)
 _rules: dict[str, Rule] = {}
 
 
@@ -44,6 +46,13 @@ def install_all() -> None:
                 cursor.execute(
                     f'COMMENT ON TRIGGER "{rule.name}" ON "{rule.table}" IS \'{_digest_of(rule)}\''
                 )
+
+
+def install_missing() -> None:
+    """Put rules there that this version changed without a migration; the log names them: somebody may have cut them."""
+    if names := missing():
+        logger.warning("Rules of the database put back: %s", ", ".join(names))
+        install_all()
 
 
 def remove_all() -> None:

@@ -21,6 +21,7 @@ _NO_PERMIT = "four eyes: the text of a live page changes only by an approval"
 _FROZEN = "four eyes: an approved revision does not change"
 _KEPT = "four eyes: approvals and waivers are only ever added"
 _NOT_LOST = "four eyes: a page that was ever public is not deleted"
+_IMPORTED_ONCE = "four eyes: an import lets only what it brings itself go live"
 _OWN_WORK = "four eyes: who wrote the text cannot approve it"
 
 
@@ -140,6 +141,7 @@ def _approval_rules() -> Iterator[_Rule]:
     ):
         yield _Rule(f"{table}_fixed", table, "UPDATE", changed, _KEPT)
     yield _Rule(f"{approval}_by_another", approval, "INSERT", _own_work(approval, taken_back), _OWN_WORK)
+    yield _Rule(f"{approval}_import", approval, "INSERT", _imported_again(approval), _IMPORTED_ONCE)
     yield from _waiver_rules(approval, taken_back)
     frozen = (
         f"OLD.content <> NEW.content AND EXISTS (SELECT 1 FROM {approval} a WHERE a.revision_id = OLD.id)"
@@ -154,6 +156,13 @@ def _waiver_rules(approval: str, taken_back: str) -> Iterator[_Rule]:
     yield _Rule(f"{waiver}_kept", waiver, "DELETE", "TRUE", _KEPT)
     yield _Rule(f"{waiver}_fixed", waiver, "UPDATE", changed, _KEPT)
     yield _Rule(f"{waiver}_by_another", waiver, "INSERT", _wrote(approval, taken_back), _OWN_WORK)
+
+
+def _imported_again(approval: str) -> str:
+    """Somebody has let the page go live before, or has written in it here."""
+    before = f"SELECT 1 FROM {approval} a WHERE a.page_id = NEW.page_id AND a.id <> NEW.id"
+    written = f"SELECT 1 FROM {_table(Contribution)} c WHERE c.page_id = NEW.page_id"
+    return f"NEW.kind = 'import' AND (EXISTS ({before}) OR EXISTS ({written}))"
 
 
 def _own_work(approval: str, taken_back: str) -> str:

@@ -17,7 +17,7 @@ def require_approval(page: Page, office: str, editors: Group, approvers: Group) 
     if bound:
         return bound.workflow
     said = {"office": office}
-    workflow = Workflow.objects.create(name=_("Persetujuan %(office)s") % said)
+    workflow = Workflow.objects.create(name=_("Alur naskah %(office)s") % said)
     stages = (
         (_("Penyuntingan %(office)s") % said, False, [editors, approvers]),
         (_("Persetujuan %(office)s") % said, True, [approvers]),

@@ -8,15 +8,19 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from cms.moderation import reading_screens, screens
 from cms.moderation.letters.account import AccountScreen
 from cms.moderation.taking_back_views import TakeBackView
-from cms.moderation.trash import explore_views
+from cms.moderation.trash import explore_views, throw_views, usage
 
 _ours = decorate_urlpatterns(
     [
         path("account/", AccountScreen.as_view()),
         path("pages/<int:parent_page_id>/", explore_views.explore),
         path("pages/<int:parent_page_id>/results/", explore_views.explore_results),
+        path("pages/<int:page_id>/usage/", usage.PageUsageView.as_view()),
+        path("images/usage/<int:image_id>/", usage.PictureUsageView.as_view()),
+        path("documents/usage/<int:document_id>/", usage.FileUsageView.as_view()),
         path("choose-page/<int:parent_page_id>/", screens.KnownBranchView.as_view()),
         path("choose-page/chosen-multiple/", screens.KnownPagesView.as_view()),
+        path("pages/<int:page_id>/delete/", throw_views.throw),
         path("pages/<int:page_id>/history/", reading_screens.ReadHistoryView.as_view()),
         path(
             "pages/<int:page_id>/history/results/", reading_screens.ReadHistoryView.as_view(results_only=True)

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cms.publishing.many_rows import delete_rows
 from cms.publishing.models import Batch, Change, FormerAddress
-from cms.publishing.outbox import note_keys
+from cms.publishing.outbox import note_keys, note_office
 
 KEPT = dt.timedelta(days=90)  # an office looks back over a quarter when it accounts for its work
 _AT_ONCE = 1_000  # rows: whoever publishes meanwhile waits for a hundredth of a second, not for all of them
@@ -41,3 +42,22 @@ def forget_addresses(page_id: int, slug: str) -> None:
             Change.objects.filter(pk=change.pk).update(keys=sorted({*change.keys, stub} - ways))
         note_keys({f"left:{row.site_id}", stub}, site_id=row.site_id)
         row.delete()
+
+
+def forget_things(names: Collection[str], said_instead: str) -> None:
+    """Let no change name things of these names that are gone."""
+    Change.objects.filter(scope=Change.Scope.KEYS, title__in=names).update(title=said_instead)
+
+
+def forget_names(slugs: Collection[str], sites: Collection[int], said_instead: str) -> None:
+    """Let no change and no publication name an address with one of `slugs`; what they told, `sites` are asked anew."""
+    for slug in sorted(slugs):
+        named = f"/{slug}"
+        told = Change.objects.filter(Q(title__icontains=named) | Q(keys__icontains=named))
+        Batch.objects.filter(changes__in=told).update(reason=said_instead)
+        for change in told.order_by("pk"):
+            kept = sorted(key for key in change.keys if named.casefold() not in key.casefold())
+            title = said_instead if named.casefold() in change.title.casefold() else change.title
+            Change.objects.filter(pk=change.pk).update(keys=kept, title=title)
+    for site_id in sorted(sites):
+        note_office(site_id, said_instead)

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import util
 from pathlib import Path
 from pkgutil import iter_modules
@@ -62,6 +62,14 @@ def _known_migrations() -> Iterator[tuple[str, str]]:
                     yield app.label, module.name
 
 
+_steps: list[Callable[[], None]] = []
+
+
+def register_step(step: Callable[[], None]) -> None:
+    """Let `step` bring to this version what no migration tells of; it takes milliseconds where nothing is to do."""
+    _steps.append(step)
+
+
 def is_migrated() -> bool:
     """Tell, in milliseconds and without importing them, whether every migration on disk was applied."""
     applied = MigrationRecorder(connection).applied_migrations().keys()
@@ -113,6 +121,8 @@ def bring_up_to_date() -> None:
     """Bring tables and static files to this version. Raises CommandError when a folder cannot be written."""
     try:
         migrate()
+        for step in _steps:
+            step()
         collect_static()
     except PermissionError as error:
         raise CommandError(

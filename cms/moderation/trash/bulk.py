@@ -39,8 +39,13 @@ class ThrowTogether(PageBulkAction):
         return super().object_context(obj) | counts
 
     def form_valid(self, form: ThrowForm) -> HttpResponse:
-        """Ask for a reason where any page is live; do nothing if one cannot go."""
+        """Ask for a reason where any page is live; do nothing if one cannot go, and say so if none can."""
         pages, _others = self.get_actionable_objects()
+        if not pages:
+            messages.error(
+                self.request, _("Tidak satu pun halaman yang dicentang dapat Anda buang ke Sampah.")
+            )
+            return redirect(self.next_url)
         if not form.ask_for_reason(has_live=any(_has_live(page) for page in pages)):
             return self.form_invalid(form)
         try:

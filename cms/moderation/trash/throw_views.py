@@ -6,18 +6,33 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from rest_framework.response import Response
 from wagtail.admin import messages
 from wagtail.admin.api.actions.delete import DeletePageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page, ReferenceIndex
 
 from cms.moderation.trash.forms import ThrowForm
 from cms.moderation.trash.moving import branch_of
 from cms.moderation.trash.rows import Trashed
+from cms.moderation.trash.screens import trash_for
 from cms.moderation.trash.throwing import TrashRefused, aliases_outside, put_in_trash, why_not, why_too_much
+
+_delete = page_viewset_registry.as_view("delete", page_id_kwarg="page_id")
+
+
+@never_cache
+def throw(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Answer as Wagtail does, which asks us (throw_instead); say so where it was thrown away a moment ago."""
+    row = trash_for(request.user).filter(page_id=page_id).first()  # ty: ignore[invalid-argument-type]
+    if row is None:
+        return _delete(request, page_id=page_id)
+    messages.warning(request, _("“%(title)s” sudah ada di Sampah.") % {"title": row.title}, [_way_back(row)])
+    return redirect("trash")
 
 
 def throw_instead(request: HttpRequest, page: Page) -> HttpResponse:
@@ -40,8 +55,11 @@ def throw_instead(request: HttpRequest, page: Page) -> HttpResponse:
 def tell(request: HttpRequest, row: Trashed) -> None:
     """Say that it is in the trash, and offer the way back."""
     words = _("“%(title)s” ada di Sampah.") % {"title": row.title}
-    back = messages.button(reverse("trash_restore", args=[row.pk]), _("Pulihkan"))
-    messages.success(request, words, buttons=[back])
+    messages.success(request, words, [_way_back(row)])
+
+
+def _way_back(row: Trashed) -> tuple:
+    return messages.button(reverse("trash_restore", args=[row.pk]), _("Pulihkan"))
 
 
 def _ask(
