@@ -228,6 +228,22 @@ def test_operator_is_told_of_a_host_nobody_has_and_a_time_nobody_can_read(site):
         call_command("publish", "--site", "tidak.ada")
 
 
+@pytest.mark.parametrize(
+    "typed", [("publish", "--rollback", "--site", ""), ("empty_trash", "--older-than", "1", "--site", " "),
+              ("preflight", "--host", "")]
+)  # fmt: skip
+def test_empty_variable_of_a_script_never_stands_for_every_office(site, typed):
+    with pytest.raises(CommandError, match="sebut nama host satu kantor"):
+        call_command(*typed)
+
+
+@pytest.mark.parametrize("what", ["--verify", "--rollback", "--resume"])
+def test_operator_is_told_where_a_moment_means_nothing(site, what):
+    site.publish()
+    with pytest.raises(CommandError, match="--as-of hanya untuk menerbitkan"):
+        call_command("publish", what, "--as-of", "2026-11-25")
+
+
 def test_operator_can_neither_look_into_the_future_nor_take_readers_back_in_time(site, write):
     with pytest.raises(CommandError, match="belum tiba"):
         call_command("publish", "--all", "--as-of", "2999-12-31T23:59:59+00:00")
