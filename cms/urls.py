@@ -29,7 +29,7 @@ urlpatterns = [
     path("", include(news.reads.urls)),
     path("", include(cms.publishing.urls)),
     path("", include(news.urls)),
-    re_path(r"^(?!_util/)((?:[\w-]+/)*)$", reading_only(serve), name="page"),  # below _util/: Wagtail's
+    re_path(r"^(?!_util/)((?:[\w-]+/)*)$", reading_only(serve)),  # pages; below _util/ are Wagtail's doors
     path("", include(wagtail_urls)),
 ]
 

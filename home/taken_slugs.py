@@ -6,8 +6,6 @@ from wagtail.models import Page
 from cms.publishing.own_names import own_names
 from home.models import HomePage, StandardPage
 
-_PAGES = {"page", "wagtail_serve"}  # the names of the patterns at which pages answer
-
 
 def connect() -> None:
     """Let every way of naming a page ask: forms, copies, moves, the numbering of slugs, the APIs."""
@@ -30,6 +28,6 @@ def is_own_address(slug: str, parent: Page) -> bool:
         return False
     _root, _office, rest = parent.url_path.split("/", 2)
     try:
-        return resolve(f"/{rest}{slug}/").url_name not in _PAGES
+        return resolve(f"/{rest}{slug}/").url_name is not None  # pages alone answer without a name
     except Resolver404:
         return True
