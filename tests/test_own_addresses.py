@@ -118,3 +118,15 @@ def test_editor_is_told_about_the_old_address_as_it_will_be_kept(client, superus
     answer = client.post(reverse("wagtailredirects:add"), form)
     assert ("Alamat ini dipakai situs sendiri" in answer.text) is (not kept)
     assert list(Redirect.objects.values_list("old_path", flat=True)) == ([kept] if kept else [])
+
+
+def test_editor_is_told_that_a_redirect_without_a_target_leads_nowhere(client, superuser, office):
+    client.force_login(superuser)
+    form = {"old_path": "/lama/", "is_permanent": "on"}
+    assert (
+        "Pilih halaman tujuan atau tulis alamat tujuan"
+        in client.post(reverse("wagtailredirects:add"), form).text
+    )
+    assert not Redirect.objects.exists()
+    client.post(reverse("wagtailredirects:add"), {**form, "redirect_page": office.pk})
+    assert Redirect.objects.get().redirect_page_id == office.pk

@@ -47,7 +47,22 @@ def refuse_taken(path: str) -> None:
         )
 
 
+def refuse_aimless(row: Redirect) -> None:
+    """Tell an editor that a redirect leads nowhere: raises ValidationError."""
+    if not (row.redirect_page_id or row.redirect_link):
+        raise ValidationError(
+            _("Pilih halaman tujuan atau tulis alamat tujuan: tanpa itu pembaca tidak dibawa ke mana pun.")
+        )
+
+
 def connect() -> None:
     """Let every form of redirects ask."""
     # On the field and not in its definition, which is Wagtail's: a migration of ours would be wanted otherwise.
     Redirect._meta.get_field("old_path").validators.append(refuse_taken)
+    clean = Redirect.clean
+
+    def clean_and_ask(self: Redirect) -> None:
+        clean(self)
+        refuse_aimless(self)
+
+    Redirect.clean = clean_and_ask  # ty: ignore[invalid-assignment]
