@@ -13,9 +13,11 @@ from wagtail.models import PageViewRestriction, Site
 
 from cms.publishing import building, crew, publisher, retiring, scheduling
 from cms.publishing.models import Batch, Publication
+from cms.publishing.outputs import File
 from cms.publishing.status import status_of
 from cms.publishing.telling import words_of
 from cms.publishing.trees.local import LocalTree
+from cms.publishing.trees.release import ReleaseWriter
 from news.models import NewsArticlePage, Section, Topic
 from tests.probing import Reader
 from tests.publishing import PublishedSite, address
@@ -296,6 +298,29 @@ def test_readers_keep_the_old_tree_when_the_new_one_cannot_be_written(site, writ
     monkeypatch.undo()
     call_command("publish", "--all")
     assert site.differences() == []
+
+
+def test_build_that_fails_half_way_leaves_nothing_of_itself_on_a_full_disk(
+    site, write, monkeypatch, tmp_path
+):
+    write("Rapat pertama")
+    site.publish()
+    releases, told = LocalTree("localhost").releases, tmp_path / "written"
+    before = sorted(folder.name for folder in releases.iterdir())
+    write_file = ReleaseWriter.write
+
+    def fill(self: ReleaseWriter, file: File) -> None:
+        if told.exists() and told.stat().st_size >= 20:
+            raise OSError(28, "No space left on device")
+        write_file(self, file)
+        with told.open("a") as lines:  # processes of the build write, each for itself
+            lines.write(".")
+
+    monkeypatch.setattr(ReleaseWriter, "write", fill)
+    with pytest.raises(CommandError, match="Penyimpanan server penuh"):
+        call_command("publish", "--all")
+    assert told.stat().st_size >= 20
+    assert sorted(folder.name for folder in releases.iterdir()) == before
 
 
 def test_editor_reads_why_when_a_process_of_the_build_is_killed(site, write, monkeypatch):
