@@ -37,6 +37,17 @@ def test_page_of_the_name_of_a_list_gets_the_next_free_address(office, site):
     assert site.differences() == []
 
 
+def test_list_is_not_said_to_be_gone_because_a_page_stood_there_once(office, site, write, ask):
+    file_under(write("Rapat pleno", published_at=MARCH))
+    page = office.add_child(instance=StandardPage(title="Topik", slug="topik-2"))
+    StandardPage.objects.filter(pk=page.pk).update(slug="topik", url_path=f"{office.url_path}topik/")
+    StandardPage.objects.get(pk=page.pk).delete()  # as it was possible once
+    site.publish()
+    assert ask("/topik/") == (200, "")
+    assert [line for line in lines(site) if line.startswith("/topik/ ")] == []
+    assert is_right(site)
+
+
 def test_editor_is_told_that_a_page_cannot_stand_at_the_address_of_search(client, superuser, office):
     client.force_login(superuser)
     form = {"title": "Cari kami", "slug": "cari", "lead": "", "body-count": "0"}

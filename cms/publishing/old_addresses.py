@@ -18,13 +18,14 @@ _OURS = {"index.html", "404.html", "410.html"}
 def is_free(path: str) -> bool:
     """Return whether a redirect may stand at a path."""
     parts = path.strip("/").split("/")
-    if not all(parts) or _is_own(parts) or not _PLAIN.fullmatch(f"{path.rstrip('/')}/"):
+    if not all(parts) or is_own(path) or not _PLAIN.fullmatch(f"{path.rstrip('/')}/"):
         return False
     return all("." not in part or (_OLD_PAGE.fullmatch(part) and part not in _OURS) for part in parts)
 
 
-def _is_own(parts: list[str]) -> bool:
-    first, *rest = parts
+def is_own(path: str) -> bool:
+    """Return whether the site itself answers at a path, whatever stands in the database."""
+    first, *rest = path.strip("/").split("/")
     if rest and any(lists.root == f"/{first}/" for lists in former_lists.known()):
         return False  # a section or topic of that name may be one of an old site
     return first in own_names()

@@ -15,7 +15,7 @@ from cms.publishing.for_servers import BELOW, TWIN
 from cms.publishing.ground import Ground, address_of, folder_of, lists_above, pages_above, redirects_of
 from cms.publishing.models import FormerAddress, FormerList
 from cms.publishing.office import Office
-from cms.publishing.old_addresses import is_free
+from cms.publishing.old_addresses import is_free, is_own
 from cms.publishing.restrictions import restricted_paths
 
 Row = TypeVar("Row")
@@ -118,6 +118,8 @@ def _left(ground: Ground, path: str | None) -> Iterator[Way]:
         page = ground.pages.get(row.page_id)
         if page is not None and page.live and _is_private(page, office):
             continue  # its name is nobody's business
+        if is_own(row.path):
+            continue  # before pages were refused there, one could stand where a list does
         target = _target(page, office) if page else None
         if target is None and ground.notices.get(row.page_id) == row.path:
             target = row.path
