@@ -11,7 +11,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from cms.moderation.eligible import register_above
         from cms.publishing import beside_pages, office, outputs, standing_in
-        from home import errors, models, oversight, reading
+        from home import errors, models, oversight, reading, taken_slugs
         from home import outputs as own
         from news.outputs import feeds
 
@@ -25,3 +25,4 @@ class HomeConfig(AppConfig):
         outputs.register_tracer(models.HomePage, own.FRONT.tracer())
         outputs.register_tracer(models.StandardPage, own.STANDARD.tracer())
         feeds.register_sitemap_pages(own.list_addresses)
+        taken_slugs.connect()

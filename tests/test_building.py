@@ -13,9 +13,11 @@ from wagtail.models import PageViewRestriction, Site
 
 from cms.publishing import building, crew, publisher, retiring, scheduling
 from cms.publishing.models import Batch, Publication
+from cms.publishing.outputs import File
 from cms.publishing.status import status_of
 from cms.publishing.telling import words_of
 from cms.publishing.trees.local import LocalTree
+from cms.publishing.trees.release import ReleaseWriter
 from news.models import NewsArticlePage, Section, Topic
 from tests.probing import Reader
 from tests.publishing import PublishedSite, address
@@ -228,6 +230,22 @@ def test_operator_is_told_of_a_host_nobody_has_and_a_time_nobody_can_read(site):
         call_command("publish", "--site", "tidak.ada")
 
 
+@pytest.mark.parametrize(
+    "typed", [("publish", "--rollback", "--site", ""), ("empty_trash", "--older-than", "1", "--site", " "),
+              ("preflight", "--host", "")]
+)  # fmt: skip
+def test_empty_variable_of_a_script_never_stands_for_every_office(site, typed):
+    with pytest.raises(CommandError, match="sebut nama host satu kantor"):
+        call_command(*typed)
+
+
+@pytest.mark.parametrize("what", ["--verify", "--rollback", "--resume"])
+def test_operator_is_told_where_a_moment_means_nothing(site, what):
+    site.publish()
+    with pytest.raises(CommandError, match="--as-of hanya untuk menerbitkan"):
+        call_command("publish", what, "--as-of", "2026-11-25")
+
+
 def test_operator_can_neither_look_into_the_future_nor_take_readers_back_in_time(site, write):
     with pytest.raises(CommandError, match="belum tiba"):
         call_command("publish", "--all", "--as-of", "2999-12-31T23:59:59+00:00")
@@ -280,6 +298,29 @@ def test_readers_keep_the_old_tree_when_the_new_one_cannot_be_written(site, writ
     monkeypatch.undo()
     call_command("publish", "--all")
     assert site.differences() == []
+
+
+def test_build_that_fails_half_way_leaves_nothing_of_itself_on_a_full_disk(
+    site, write, monkeypatch, tmp_path
+):
+    write("Rapat pertama")
+    site.publish()
+    releases, told = LocalTree("localhost").releases, tmp_path / "written"
+    before = sorted(folder.name for folder in releases.iterdir())
+    write_file = ReleaseWriter.write
+
+    def fill(self: ReleaseWriter, file: File) -> None:
+        if told.exists() and told.stat().st_size >= 20:
+            raise OSError(28, "No space left on device")
+        write_file(self, file)
+        with told.open("a") as lines:  # processes of the build write, each for itself
+            lines.write(".")
+
+    monkeypatch.setattr(ReleaseWriter, "write", fill)
+    with pytest.raises(CommandError, match="Penyimpanan server penuh"):
+        call_command("publish", "--all")
+    assert told.stat().st_size >= 20
+    assert sorted(folder.name for folder in releases.iterdir()) == before
 
 
 def test_editor_reads_why_when_a_process_of_the_build_is_killed(site, write, monkeypatch):

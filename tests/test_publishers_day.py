@@ -59,7 +59,8 @@ def test_publisher_heals_what_a_defacer_changed_and_what_was_missed_while_it_goe
     assert "DIRETAS" not in site.page("/")
     assert not (site.folder / "judi.html").exists()
     assert Trace.objects.filter(page_id=first.pk).exists()
-    assert "tree_healed" in caplog.text
+    healed = next(line.msg for line in caplog.records if "tree_healed" in str(line.msg))
+    assert healed["files"] == ["index.html", "judi.html"]
 
 
 def test_text_approved_for_a_moment_that_is_close_goes_live_at_that_moment(site, write, monkeypatch):

@@ -8,7 +8,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.publishing import former_lists
-from cms.publishing.for_servers import TWIN
+from cms.publishing.beside_pages import names_beside
+from cms.publishing.for_servers import BELOW, TWIN
 from cms.publishing.many_rows import in_chunks
 from cms.publishing.models import FormerAddress, FormerList
 from cms.publishing.office import Office
@@ -79,23 +80,39 @@ class Ground:
             rows = rows.filter(path__in=sorted(above)) if above else rows.none()
         return {row.path: row for row in rows}
 
-    def live(self, paths: Iterable[str]) -> set[str]:
-        """Return which of some addresses are a live page's."""
+    def live(self, paths: Iterable[str]) -> dict[str, int]:
+        """Return the ids of the live pages at some addresses, by address."""
         if self._paths is None:
             return self._read_live(paths)
-        return self._live & set(paths)
+        return {path: self._live[path] for path in paths if path in self._live}
+
+    def within(self, paths: Iterable[str]) -> set[str]:
+        """Return which of some addresses belong to a live page above them: its archive, its earlier texts."""
+        above = {path: pages_above(path)[1:] for path in paths}
+        live = self.live({each for several in above.values() for each in several})
+        names = names_beside(live.values())
+        below = {page: [f"{page}{name}" for name in names.get(pk, ())] for page, pk in live.items()}
+        return {
+            path
+            for path, several in above.items()
+            if any(_is_at(path, name) for page in several for name in below.get(page, ()))
+        }
 
     @cached_property
-    def _live(self) -> set[str]:
+    def _live(self) -> dict[str, int]:
         above = {each for path in self._paths or () for each in pages_above(path)}
         return self._read_live(sorted(above.union(self.lists)))
 
-    def _read_live(self, paths: Iterable[str]) -> set[str]:
-        begin, found = self.office.url_path, set()
+    def _read_live(self, paths: Iterable[str]) -> dict[str, int]:
+        begin, found = self.office.url_path, {}
         for part in in_chunks((f"{begin}{path.lstrip('/')}" for path in paths), _AT_ONCE):
             live = Page.objects.filter(live=True, path__startswith=self.office.path, url_path__in=part)
-            found |= {f"/{url[len(begin) :]}" for url in live.values_list("url_path", flat=True)}
+            found |= {f"/{url[len(begin) :]}": pk for url, pk in live.values_list("url_path", "pk")}
         return found
+
+
+def _is_at(path: str, name: str) -> bool:
+    return path.startswith(name.removesuffix(BELOW)) if name.endswith(BELOW) else path == name
 
 
 def folder_of(path: str) -> str:

@@ -23,6 +23,8 @@ from cms.publishing.trees.contract import Tree, digest_of
 
 logger = structlog.get_logger(__name__)
 
+_TOLD = 20  # files named in the log
+
 
 @dataclass
 class Suspects:
@@ -105,6 +107,7 @@ def heal(site: Site, tree: Tree, found: Suspects) -> int:
             wrong=len(found.wrong),
             missed=len(found.lacking) + len(found.surplus) + len(found.pages),
             strays=len(found.strays),
+            files=_strange_files(site, tree, found),
         )
     with in_turn():
         if found.pages:
@@ -119,6 +122,14 @@ def heal(site: Site, tree: Tree, found: Suspects) -> int:
         tree.commit(sorted(found.strays))
         tree.settle()
     return len(found)
+
+
+def _strange_files(site: Site, tree: Tree, found: Suspects) -> list[str]:
+    """Return the first of the files somebody else has changed, added or removed, for whoever looks who that was."""
+    lying = manifest.entries(site.pk, sorted(found.wrong)[:_TOLD]).values()
+    files = (file for entry in lying for file in entry.files if file.path)
+    changed = {file.path for file in files if digest_of(tree, file.path) != file.digest}
+    return sorted(changed | found.strays)[:_TOLD]
 
 
 def _is_wrong(tree: Tree, file: manifest.Lying, size: int | None, deep: bool) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
@@ -15,7 +15,7 @@ from cms.publishing.for_servers import BELOW, TWIN
 from cms.publishing.ground import Ground, address_of, folder_of, lists_above, pages_above, redirects_of
 from cms.publishing.models import FormerAddress, FormerList
 from cms.publishing.office import Office
-from cms.publishing.old_addresses import is_free
+from cms.publishing.old_addresses import is_free, is_own
 from cms.publishing.restrictions import restricted_paths
 
 Row = TypeVar("Row")
@@ -118,6 +118,8 @@ def _left(ground: Ground, path: str | None) -> Iterator[Way]:
         page = ground.pages.get(row.page_id)
         if page is not None and page.live and _is_private(page, office):
             continue  # its name is nobody's business
+        if is_own(row.path):
+            continue  # before pages were refused there, one could stand where a list does
         target = _target(page, office) if page else None
         if target is None and ground.notices.get(row.page_id) == row.path:
             target = row.path
@@ -140,17 +142,29 @@ def _at(rows: Mapping[str, Row], path: str | None) -> Iterable[Row]:
 
 
 def _redirected(ground: Ground, path: str | None) -> Iterator[Way]:
-    for row in sorted(chain.from_iterable(_at(ground.redirects, path)), key=lambda row: row.pk):
+    rows = sorted(chain.from_iterable(_at(ground.redirects, path)), key=lambda row: row.pk)
+    lists = _within(ground, {address_of(row) for row in rows})
+    for row in rows:
         page = row.redirect_page
         if page:
             recording.note(f"page:{page.pk}")
         target = _target(page, ground.office) if page else row.redirect_link
         here = address_of(row)
-        if target and is_free(here) and not _UNSAFE.search(target):
+        if target and here not in lists and is_free(here) and not _UNSAFE.search(target):
             way = Way(f"r{row.pk}", here, target, is_for_now=not row.is_permanent)
             yield way
             if page:
                 yield replace(way, path=f"{here}{TWIN}", target=f"{target}{TWIN}", beside=TWIN)
+
+
+def _within(ground: Ground, paths: Collection[str]) -> set[str]:
+    """Return the addresses that belong to a page or a list that stands above them: nobody redirects its months."""
+    lists = {each for path in paths for each in lists_above(path)}
+    for each in lists:
+        recording.note(f"way:{each}")  # what a list leaves, it leaves with all that is below
+    taken = _taken(ground, sorted(lists.union(each for path in paths for each in pages_above(path)[1:])))
+    below = {path for path in paths if taken.intersection(lists_above(path)).difference([path])}
+    return below | ground.within(paths)
 
 
 def _lists(ground: Ground, path: str | None = None) -> Iterator[Way]:
@@ -196,7 +210,7 @@ def _taken(ground: Ground, paths: Sequence[str]) -> set[str]:
     """Return the addresses at which a page or a list answers."""
     for path in paths:
         recording.note(f"address:{ground.office.site_id}:{path}")
-    found = ground.live(paths) if paths else set()
+    found = set(ground.live(paths)) if paths else set()
     for lists in former_lists.known():
         if below := [path for path in paths if path.startswith(lists.root)]:
             found |= lists.taken(ground.office, below)

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.commands import IndonesianCommand
+from cms.commands import IndonesianCommand, host_name
 from cms.moderation.trash import emptying
 from cms.moderation.trash.rows import Trashed
 from cms.publishing.progress import Progress
@@ -24,7 +24,7 @@ class Command(IndonesianCommand):
         parser.add_argument(
             "--older-than", type=_days, required=True, metavar="HARI", help="umur di Sampah, dalam hari"
         )
-        parser.add_argument("--site", metavar="HOST", help="hanya kantor ini")
+        parser.add_argument("--site", type=host_name, metavar="HOST", help="hanya kantor ini")
         parser.add_argument("--dry-run", action="store_true", help="hanya tunjukkan, tidak menghapus apa pun")
 
     def handle(self, *args: object, **options: object) -> None:

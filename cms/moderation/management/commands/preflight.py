@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from cms.commands import IndonesianCommand
+from cms.commands import IndonesianCommand, host_name
 from cms.moderation.checks import Finding, Level, checked_models, run_checks
 from cms.moderation.waivers import standing
 from cms.publishing.progress import Progress
@@ -36,7 +36,7 @@ class Command(IndonesianCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take which office, which form, and how grave."""
-        parser.add_argument("--host", default="", help="hanya kantor dengan nama host ini")
+        parser.add_argument("--host", type=host_name, default=None, help="hanya kantor dengan nama host ini")
         parser.add_argument("--format", choices=["table", "json"], default="table", help="bentuk jawaban")
         parser.add_argument(
             "--level",
@@ -47,7 +47,7 @@ class Command(IndonesianCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Write what was found to standard output, and how far it is to standard error."""
-        told = list(self._told(str(options["host"])))
+        told = list(self._told(str(options["host"] or "")))
         lightest = Level(options["level"]).rank
         shown = [each for each in told if each.finding.level.rank <= lightest]
         if options["format"] == "json":

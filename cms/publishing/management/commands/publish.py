@@ -2,7 +2,7 @@
 
 import datetime as dt
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.core.management.base import CommandError
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.utils import dateparse, timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.commands import IndonesianCommand
+from cms.commands import IndonesianCommand, host_name
 from cms.publishing import building, carrying, causes, finishing, outbox, publisher, returning, watching
 from cms.publishing.models import Batch, Publication
 from cms.publishing.progress import Progress
@@ -39,14 +39,16 @@ class Command(IndonesianCommand):
             "--rollback", action="store_true", help="kembali ke susunan sebelumnya dan hentikan penerbitan"
         )
         what.add_argument("--resume", action="store_true", help="lanjutkan penerbitan setelah --rollback")
-        parser.add_argument("--site", default="", help="hanya kantor dengan nama host ini")
+        parser.add_argument(
+            "--site", type=host_name, metavar="HOST", help="hanya kantor dengan nama host ini"
+        )
         parser.add_argument(
             "--as-of", default="", help="keadaan pada saat ini, misalnya 2026-11-25T20:05:00+07:00"
         )
 
     def handle(self, *args: object, **options: object) -> None:
         """Do it, a line for each batch, office or difference. CommandError says what stood in the way."""
-        host, as_of = str(options["site"]), _moment(str(options["as_of"]))
+        host, as_of = str(options["site"] or ""), _moment(options)
         if options["watch"]:
             self._watch(host, as_of)
             return
@@ -183,10 +185,15 @@ def _gone_on(site: Site) -> str:
     return _("%(host)s menerbitkan lagi.") % {"host": site.hostname}
 
 
-def _moment(text: str) -> dt.datetime | None:
+def _moment(options: Mapping[str, object]) -> dt.datetime | None:
     """Read the instant asked for; without an offset it is one of the installation's time zone."""
+    text = str(options["as_of"])
     if not text:
         return None
+    if options["verify"] or options["rollback"] or options["resume"]:
+        raise CommandError(
+            _("--as-of hanya untuk menerbitkan: pakai tanpa --verify, --rollback, dan --resume.")
+        )
     try:
         moment = dateparse.parse_datetime(text)
         if moment is not None:
