@@ -18,8 +18,9 @@ run: setup ## set everything up and serve the site on 127.0.0.1:$PORT (8000); Ct
 
 setup: $(VENV)/.locked $(COMPILED) ## make the environment and compile the messages, nothing more
 
+# Where Python is told not to keep what it has compiled, every process of the suite would compile all of Warta.
 test: $(VENV)/.locked-dev $(COMPILED) ## the whole suite, on SQLite or on $DATABASE_URL
-	@$(PY) -m pytest -q -n 2 -m "not browser$(if $(findstring postgres,$(DATABASE_URL)), and not own_site and not proof)"
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -q -n 2 --dist worksteal -m "not browser$(if $(findstring postgres,$(DATABASE_URL)), and not own_site and not proof)"
 
 soak: $(VENV)/.locked-dev $(COMPILED) ## random editorial histories, published and compared, until one fails or $MINUTES have passed
 	@MINUTES="$(MINUTES)" LOG_LEVEL=ERROR $(PY) -m pytest -q --capture=no tests/soak.py

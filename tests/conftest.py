@@ -30,7 +30,7 @@ from cms.publishing import epoch
 from home.models import HomePage
 from home.office import open_office
 from news.models import NewsArticlePage, NewsIndexPage, Section
-from tests import flushing, migrated, own_hand
+from tests import flushing, migrated, own_hand, pristine
 from tests.newsroom import Newsroom
 from tests.plain import plain_settings
 from tests.publishing import PublishedSite
@@ -71,8 +71,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Take the rules of four eyes out of the database once it is there: they are put in for tests about them."""
-    with django_db_blocker.unblock(), database_rules.lifted():
-        own_hand.publish_by_own_hand()
+    with django_db_blocker.unblock():
+        with database_rules.lifted():
+            own_hand.publish_by_own_hand()
+        pristine.keep()
 
 
 @pytest.fixture(autouse=True)
@@ -153,7 +155,8 @@ def _django_db_helper(_office_stands_or_falls, _django_db_helper):
 def office(request, db) -> HomePage:
     """KPU Provinsi Banten on localhost, as `open_office` opens it; short where its tree is made (`site`)."""
     if not HomePage.objects.exists():  # a test with real transactions
-        Offices("site" in request.fixturenames).open()
+        is_ruled = request.node.get_closest_marker("four_eyes") is not None
+        Offices("site" in request.fixturenames).put(is_ruled=is_ruled)
     return HomePage.objects.get(code=PROVINCE["code"])
 
 

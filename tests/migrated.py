@@ -41,14 +41,25 @@ def _migrations() -> Iterator[Path]:
 
 def begin_with_copies() -> None:
     """Let Django begin the suite's database with a copy; it migrates that too, and finds nothing to do."""
+    # A power cut is nothing a test outlives.
     if connection.vendor == "sqlite":
-        # A power cut is nothing a test outlives.
         connection.settings_dict["OPTIONS"]["init_command"] = (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
         )
         copy_file(Path(connection.creation._get_test_db_name()))
     else:
+        connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
         connection.settings_dict["TEST"]["TEMPLATE"] = _template()
+
+
+def copy_anew() -> None:
+    """Let PostgreSQL's database be a copy again, whatever has become of it."""
+    quote, told = connection.ops.quote_name, connection.settings_dict
+    connection.close()
+    getattr(connection, "close_pool", bool)()
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {quote(told['NAME'])} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quote(told['NAME'])} TEMPLATE {quote(told['TEST']['TEMPLATE'])}")
 
 
 def copy_file(to: Path) -> None:

@@ -173,5 +173,6 @@ def put(key: object, make: Callable[[], Any], *, is_ruled: bool = False) -> Any:
             scene.put()
         note_rules()
     else:
-        scene.put()
+        with transaction.atomic():
+            scene.put()
     return scene.told

@@ -48,9 +48,9 @@ class Offices:
         else:
             open_province(is_short=self.is_short)
 
-    def put(self) -> None:
+    def put(self, *, is_ruled: bool = False) -> None:
         """Let them be there where no office is."""
-        scenes.put(self, self.open)
+        scenes.put(self, self.open, is_ruled=is_ruled)
 
 
 class StandingOffice:

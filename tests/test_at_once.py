@@ -15,7 +15,7 @@ from cms.moderation.models import Approval, Claim
 from cms.moderation.texts import digest_of
 from news.models import NewsArticlePage, NewsIndexPage, Section
 
-pytestmark = [pytest.mark.four_eyes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.four_eyes, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

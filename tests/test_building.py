@@ -22,7 +22,7 @@ from news.models import NewsArticlePage, Section, Topic
 from tests.probing import Reader
 from tests.publishing import PublishedSite, address
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def release(site: PublishedSite) -> str:

@@ -1,7 +1,10 @@
 """Erasure: personal data leaves everything that was kept of an article, and the trail stays provable."""
 
 import datetime as dt
+import shutil
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -12,13 +15,15 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Comment, CommentReply, Page, Revision
 
+from cms.accounts.models import User
 from cms.moderation import chain, database_rules, permits, trail, verified, verifying
 from cms.moderation.checks import blocking
 from cms.moderation.models import Approval, Letter, TrailCheck, TrailEntry, TrailHead, Trashed, Waiver
 from cms.moderation.trail_entries import START, Act
 from cms.moderation.trash.throwing import put_in_trash
 from news.models import NewsArticlePage
-from tests.people import page_of, send
+from tests import scenes
+from tests.people import make_person, page_of, send
 
 pytestmark = pytest.mark.four_eyes
 NAME = "Sutarjo"
@@ -44,10 +49,31 @@ def audit() -> str:
 
 
 @pytest.fixture
-def people(office, person):
+def people(_story) -> dict[str, User]:
     """A writer, an editor and two approvers, by name."""
-    roles = {"nadia": "Penulis", "edo": "Penyunting", "ratna": "Penyetuju", "budi": "Penyetuju"}
-    return {name: person(name, role, office) for name, role in roles.items()}
+    return {name: User.objects.get(pk=pk) for name, pk in _story["people"].items()}
+
+
+@pytest.fixture
+def article(_story) -> NewsArticlePage:
+    """An article that names somebody, after everything people do with one; it is live."""
+    return NewsArticlePage.objects.get(pk=_story["article"])
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory) -> Path:
+    """Where the files of the story are kept."""
+    return tmp_path_factory.mktemp("story")
+
+
+@pytest.fixture
+def _story(client, submit, office, site, settings, _kept) -> dict[str, Any]:
+    """Tell once all that people do with the article: that takes longer than what is tried after it."""
+    is_new = not any(_kept.iterdir())
+    told = scenes.put("erasure", lambda: _tell(client, submit, office, site), is_ruled=True)
+    first, here = (_kept / "public", Path(settings.PUBLIC_ROOT))
+    shutil.copytree(*((here, first) if is_new else (first, here)), symlinks=True)
+    return told
 
 
 def answer(client, state, user, decision, reason=""):
@@ -63,9 +89,10 @@ def remark(page, user) -> None:
     reply.log_create(user=user)
 
 
-@pytest.fixture
-def article(client, people, submit, office, site):
-    """An article that names somebody, after everything people do with one; it is live."""
+def _tell(client, submit, office, site) -> dict[str, Any]:
+    """Return ids of the people by name, and of their article."""
+    roles = {"nadia": "Penulis", "edo": "Penyunting", "ratna": "Penyetuju", "budi": "Penyetuju"}
+    people = {name: make_person(name, role, office) for name, role in roles.items()}
     title = f"Pelatihan bersama {NAME}"
     state = submit(office, people["nadia"], title, slug="pelatihan", body=[("paragraph", WRONG_DAY)])
     page = page_of(state)
@@ -80,7 +107,7 @@ def article(client, people, submit, office, site):
     page.current_workflow_state.resume(user=people["nadia"])
     _waive_and_approve(client, page, people)
     site.publish()
-    return NewsArticlePage.objects.get(pk=page.pk)
+    return {"people": {name: each.pk for name, each in people.items()}, "article": page.pk}
 
 
 def _waive_and_approve(client, page, people) -> None:

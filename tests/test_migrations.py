@@ -13,7 +13,7 @@ from home.office import open_office
 from news.models import Correction, NewsArticlePage, NewsIndexPage
 from tests.standing import REGENCY
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.four_eyes]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.four_eyes]
 NEW_YEAR = dt.datetime(2025, 12, 31, 15, 30, 0, 123, tzinfo=dt.UTC)  # in the east it is 2026 already
 
 

@@ -25,7 +25,7 @@ from news.models import NewsArticlePage, NewsIndexPage, Section
 from tests.publishing import PublishedSite, address
 from tests.serving import until
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
