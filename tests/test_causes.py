@@ -87,6 +87,15 @@ def test_editor_is_told_to_fill_in_a_broken_block_again(site, write, report):
     assert "Error" not in words_of(status_of(article))
 
 
+def test_operator_reads_in_the_terminal_which_page_failed_and_what_to_do(site, write, fails, capsys):
+    article = write("Rapat pleno")
+    fails(PermissionError(errno.EACCES, "Permission denied", "/srv/media/a.jpg"))
+    call_command("publish")
+    told = capsys.readouterr().err
+    assert f"article {article.pk}: " in told
+    assert "memperbaiki pemilik dan izinnya" in told
+
+
 def test_operator_does_not_wait_for_articles_to_be_read_again_for_each_that_fails(site, write, monkeypatch):
     articles = [write(f"Rapat {number}") for number in range(20)]
     site.publish()

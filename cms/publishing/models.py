@@ -35,7 +35,6 @@ class Batch(models.Model):
     written = models.PositiveIntegerField(_("berkas ditulis"), default=0)
     removed = models.PositiveIntegerField(_("berkas dihapus"), default=0)
     failed = models.PositiveIntegerField(_("gagal"), default=0)
-    error = models.CharField(_("galat"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["-started_at", "-pk"]

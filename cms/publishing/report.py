@@ -65,7 +65,7 @@ class BatchFilters(WagtailFilterSet):
 
     def keep_failed(self, batches: QuerySet[Batch], name: str, value: str) -> QuerySet[Batch]:
         """Keep those in which something could not be made."""
-        return batches.filter(Q(failed__gt=0) | ~Q(error=""))
+        return batches.filter(failed__gt=0)
 
 
 class BatchReportView(ReportView):
@@ -81,7 +81,7 @@ class BatchReportView(ReportView):
     filterset_class = BatchFilters
     default_ordering = ("-started_at", "-pk")
     export_filename = "penerbitan"
-    list_export = ["when", "office", "why", "written", "removed", "seconds", "failed", "error"]
+    list_export = ["when", "office", "why", "written", "removed", "seconds", "failed"]
     export_headings = {
         "when": gettext_lazy("Waktu"),
         "office": gettext_lazy("Kantor"),
@@ -110,7 +110,7 @@ class BatchReportView(ReportView):
 
     def get_base_queryset(self) -> QuerySet[Batch]:
         """Return the batches of the person's offices that changed or tried something."""
-        idle = Q(written=0, removed=0, failed=0, error="")
+        idle = Q(written=0, removed=0, failed=0)
         return Batch.objects.filter(site_id__in=list(self.offices)).exclude(idle)
 
     def get_filtered_queryset(self) -> QuerySet[Batch]:

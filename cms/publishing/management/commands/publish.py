@@ -12,10 +12,13 @@ from wagtail.models import Site
 
 from cms.commands import IndonesianCommand, host_name
 from cms.publishing import building, carrying, causes, finishing, outbox, publisher, returning, watching
-from cms.publishing.models import Batch, Publication
+from cms.publishing.models import Batch, Failure, Publication
 from cms.publishing.progress import Progress
 from cms.publishing.trees.choosing import trees_of
 from cms.publishing.verifying import verify
+
+
+_TOLD = 10  # failures named after a batch; the report of the admin shows all
 
 
 class Command(IndonesianCommand):
@@ -98,11 +101,17 @@ class Command(IndonesianCommand):
             raise CommandError("\n".join(words))
 
     def _tell(self, site: Site, done: Batch) -> None:
+        if not (done.written or done.removed or done.failed or done.reason):
+            return
         self.stdout.write(
             _("%(host)s: %(written)d berkas ditulis, %(removed)d dihapus, %(failed)d gagal. %(reason)s")
             % {"host": site.hostname, "written": done.written, "removed": done.removed,
                "failed": done.failed, "reason": done.reason}
         )  # fmt: skip
+        for failure in Failure.objects.filter(site_id=site.pk)[:_TOLD] if done.failed else ():
+            self.stderr.write(
+                f"{site.hostname}: {failure.kind} {failure.ident}: {causes.told(failure.cause)}"
+            )
         self.stdout.flush()
 
     def _build(self, host: str, as_of: dt.datetime | None) -> None:
