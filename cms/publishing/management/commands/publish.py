@@ -17,7 +17,6 @@ from cms.publishing.progress import Progress
 from cms.publishing.trees.choosing import trees_of
 from cms.publishing.verifying import verify
 
-
 _TOLD = 10  # failures named after a batch; the report of the admin shows all
 
 
