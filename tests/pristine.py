@@ -130,11 +130,16 @@ def _numbers() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+_kept: list[_Kept] = []
+
+
 def keep() -> None:
     """Keep the database as it is, and let each test with real transactions give it back so."""
-    kept: _Kept = _Pages() if connection.vendor == "sqlite" else _Rows()
+    _kept[:] = [_Pages() if connection.vendor == "sqlite" else _Rows()]
+    TransactionTestCase._fixture_teardown = lambda test: put_back()
 
-    def _fixture_teardown(self: TransactionTestCase) -> None:
-        kept.put_back()
 
-    TransactionTestCase._fixture_teardown = _fixture_teardown
+def put_back() -> None:
+    """Let the database be as it was kept."""
+    for each in _kept:
+        each.put_back()
