@@ -16,6 +16,7 @@ from news.preloading import Around, attach, readable_articles, render_article
 from news.presenting import present
 
 CHUNK = 500  # articles held together
+TOGETHER = 900  # traces of articles made together, below the number of variables any SQLite takes
 MANY = 3  # from here on what stands around articles is read for all of them instead of for each
 
 
@@ -71,7 +72,7 @@ def _files(page: NewsArticlePage, office: Office, look: Lookup, around: Around |
 
 def trace_articles(office: Office, ids: Sequence[int] | None) -> Iterator[tuple[int, Trace]]:
     """Yield where the readable articles of an office stand, newest first when all of them are asked for."""
-    for part in in_chunks(_all_ids(office) if ids is None else ids):
+    for part in in_chunks(_all_ids(office) if ids is None else ids, TOGETHER):
         yield from _trace_part(office, part)
 
 
