@@ -49,6 +49,7 @@ class Builds:
             "--all",
             "--site",
             site.hostname,
+            "--skip-checks",  # a second of all cores, for what this process has found in order already
         ]
         self._site_id = site.pk
         self._process = subprocess.Popen(  # noqa: S603
