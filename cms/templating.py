@@ -111,6 +111,9 @@ class _Macro(Macro):
         return Markup(self._func(*arguments))  # noqa: S704 (markup already)
 
 
+_PIECES = ("yield from context.blocks[", "yield from parent_template.root_render_func(")
+
+
 class _CodeGenerator(CodeGenerator):
     """Compiles `{{ ... }}` to a call of `_text`: a page has some hundred of them."""
 
@@ -132,6 +135,12 @@ class _CodeGenerator(CodeGenerator):
             self.visit(each, frame)
             self.write(", ")
         self.write(")")
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Hand on whole what a block or the page around it has made, not each of its hundred pieces by itself."""
+        if x.startswith(_PIECES):
+            x = f"yield environment.concat({x.removeprefix('yield from ')})"
+        super().writeline(x, node, extra)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Make our own macros, in the place of Jinja2's."""

@@ -158,17 +158,18 @@ def attach(chunk: list[NewsArticlePage], look: Lookup) -> None:
     look.load(_references(chunk))
     through = NewsArticlePage.topics.through
     pks = [page.pk for page in chunk]
-    held: dict[int, dict[str, list]] = {pk: {"topics": [], "tagged_items": []} for pk in pks}
+    held: dict[int, dict[str, list]] = {pk: {"topics": []} for pk in pks}
     pairs = through.objects.filter(newsarticlepage_id__in=pks).values_list("newsarticlepage_id", "topic_id")
     topics = Topic.objects.in_bulk({topic for _page, topic in pairs})
     for page, topic in sorted(pairs, key=lambda pair: (topics[pair[1]].name, topics[pair[1]].slug)):
         held[page]["topics"].append(topics[topic])
-    items = TaggedArticle.objects.filter(content_object__in=pks).select_related("tag").order_by()
-    for item in sorted(items, key=lambda item: item.tag.name):
-        held[item.content_object_id]["tagged_items"].append(item)
+    tagged = TaggedArticle.objects.filter(content_object__in=pks).order_by()
+    tags: dict[int, list[str]] = {pk: [] for pk in pks}
+    for pk, name in sorted(tagged.values_list("content_object_id", "tag__name")):  # as no two databases sort
+        tags[pk].append(name)
     corrections = corrections_by_page(chunk)
     sections = Section.objects.in_bulk({page.section_id for page in chunk if page.section_id})
     for page in chunk:
         _SECTION.set_cached_value(page, sections.get(page.section_id))  # one for all that stand in it
         page._cluster_related_objects = held[page.pk]
-        page.held_corrections = corrections.get(page.pk, [])
+        page.held_corrections, page.held_tags = corrections.get(page.pk, []), tags[page.pk]

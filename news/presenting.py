@@ -171,6 +171,10 @@ def _corrections(page: NewsArticlePage) -> list[Correction]:
 
 
 def _tag_names(page: NewsArticlePage) -> list[str]:
+    """Return what was read for many pages at once (news.preloading), what a draft's form holds, or ask."""
+    names = getattr(page, "held_tags", None)
+    if names is not None:
+        return names
     held = getattr(page, "_cluster_related_objects", None) or {}
     if "tagged_items" in held:
         return [item.tag.name for item in held["tagged_items"]]
