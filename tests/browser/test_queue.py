@@ -44,9 +44,9 @@ def test_approver_meets_no_barrier_between_queue_and_decision(
     page = open_browser(viewport, scheme).new_page()
     log_in(page, address, "penyetuju")
     page.get_by_role("link", name="Buka antrean").click()
-    expect(page.get_by_role("heading", name=waiting)).to_be_visible()
+    expect(page.get_by_role("heading", name=waiting).first).to_be_visible()
     look(page, "antrean", pictures, viewport, scheme)
-    page.get_by_role("link", name=waiting).click()
+    page.get_by_role("link", name=waiting).first.click()
     expect(page.get_by_role("button", name="Kirim keputusan")).to_be_visible()
     look(page, "periksa", pictures, viewport, scheme)
 
