@@ -133,7 +133,7 @@ SECRET_KEY_FALLBACKS = _older_keys()
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # Nearly everything that is imported stays: looking through it again and again took a fifth of each start.
-gc.set_threshold(50_000, 20, 20)
+gc.set_threshold(10_000, 10, 10)
 
 INSTALLED_APPS = [
     "cms.accounts",

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-_LOOK = 0.05  # seconds between two looks at the memory
+_LOOK = 0.5  # seconds between two looks at the memory: the kernel walks through all of it each time
 
 
 class Watched:
