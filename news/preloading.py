@@ -22,7 +22,7 @@ _SECTION = NewsArticlePage._meta.get_field("section")
 FAR = 50  # times as many articles between the first and the last of a chunk: they are not read together
 
 
-# No reader sees them and no program: a quarter of an article's columns, most of them times.
+# No reader sees them and no program: a quarter of an article's columns.
 _UNSHOWN = (
     "latest_revision", "latest_revision_created_at", "live_revision", "has_unpublished_changes", "draft_title", "owner",
     "locked", "locked_at", "locked_by", "go_live_at", "expired", "show_in_menus",

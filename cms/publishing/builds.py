@@ -49,7 +49,7 @@ class Builds:
             "--all",
             "--site",
             site.hostname,
-            "--skip-checks",  # a second of all cores, for what this process has found in order already
+            "--skip-checks",  # this process has found the system in order already
         ]
         self._site_id = site.pk
         self._process = subprocess.Popen(  # noqa: S603

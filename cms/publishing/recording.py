@@ -51,8 +51,7 @@ _as_of: ContextVar[dt.datetime | None] = ContextVar("as_of", default=None)
 _reading: ContextVar[int] = ContextVar("reading", default=0)
 
 
-# Classes, though they are called like functions: entering a generator costs three times as much, and a page does it
-# thirty times.
+# Classes, though they are called like functions: a page enters them again and again, and a generator costs more.
 class recording:
     """Record what the block shows; an outer recording learns of it only through `replay`."""
 

@@ -30,7 +30,7 @@ AT_ONCE = 500
 EDITORS = 4
 AUTOSAVE = 3.0  # seconds between two drafts an editor's browser saves
 _LOOK = 0.002  # seconds between two looks at the outbox, where tenths of a second are measured
-_GLANCE = 0.05  # seconds, where seconds are: looking as often as above would take a third of a core from the publisher
+_GLANCE = 0.05  # seconds, where seconds are: each look takes time from the publisher
 LARGE = 10_000  # articles: the promises for a whole build hold from here on
 
 
