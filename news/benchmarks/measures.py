@@ -1,6 +1,7 @@
 """The benches: each measures one part of Warta on the scratch site and returns its figures."""
 
 import io
+import shutil
 import time
 from collections.abc import Callable
 from statistics import median
@@ -129,11 +130,23 @@ def serving(scene: Scene) -> list[Figure]:
     tree.commit([])
     tree.settle()
     with server_child.serving(settings.PUBLIC_ROOT, scene.folder / "server") as port:
-        rate = median(knocking.requests_a_second(port, f"/{address}") for _round in range(ROUNDS))
-    return [
+        rate = _rate(port, address)
+    figures = [
         Figure("server: an article, requests", rate, "/s"),
         Figure("server: an article, clock", 1_000_000 / rate, "µs", 100),
     ]
+    if nginx := shutil.which("nginx"):
+        with server_child.serving_with_nginx(nginx, tree.release, scene.folder / "nginx") as port:
+            other = _rate(port, address)
+        figures += [
+            Figure("nginx: the same article, requests", other, "/s"),
+            Figure("server: times as fast as nginx", rate / other, ""),
+        ]
+    return figures
+
+
+def _rate(port: int, address: str) -> float:
+    return median(knocking.requests_a_second(port, f"/{address}") for _round in range(ROUNDS))
 
 
 BENCHES: dict[str, Callable[[Scene], list[Figure]]] = {
