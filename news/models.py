@@ -47,6 +47,7 @@ Correction = corrections.Correction
 Withdrawal = withdrawals.Withdrawal
 WordListEntry = office_rules.WordListEntry
 PolicyWindow = office_rules.PolicyWindow
+Officeholder = office_rules.Officeholder
 
 
 @lru_cache(maxsize=50)

@@ -1,4 +1,4 @@
-"""Who keeps an office's word list and its quiet periods: who has a right on the office's pages, without one more."""
+"""Who keeps an office's words, posts and quiet periods: who has a right on the office's pages, without one more."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Pemeriksaan: the screens on which an office keeps its word list and its quiet periods."""
+"""Pemeriksaan: the screens on which an office keeps its word list, its register of posts and its quiet periods."""
 
 from typing import Any
 
@@ -10,10 +10,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.views import snippets as views
 
 from news.office_rule_policy import PageRightPolicy
-from news.office_rules import PolicyWindow, WordListEntry
+from news.office_rules import Officeholder, PolicyWindow, WordListEntry
 from news.snippets import OwnOfficeMixin, name_the_site
 
 WORDS_POLICY = PageRightPolicy(WordListEntry, "change")
+HOLDERS_POLICY = PageRightPolicy(Officeholder, "change")
 WINDOWS_POLICY = PageRightPolicy(PolicyWindow, "publish")  # who answers for what goes out
 
 
@@ -38,6 +39,20 @@ class WordForm(RuleForm):
         return " ".join(self.cleaned_data["wrong"].lower().split())
 
 
+class HolderForm(RuleForm):
+    """Somebody in a post; the checks compare name and post word by word."""
+
+    policy = HOLDERS_POLICY
+
+    def clean_name(self) -> str:
+        """Return it with single spaces."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_position(self) -> str:
+        """Return it with single spaces."""
+        return " ".join(self.cleaned_data["position"].split())
+
+
 class WindowForm(RuleForm):
     """A quiet period."""
 
@@ -49,7 +64,7 @@ def _guarded(view: type[Any]) -> type[Any]:
 
 
 class _RuleViewSet(views.SnippetViewSet):
-    """What the two have in common: nobody meets another office's rows."""
+    """What they have in common: nobody meets another office's rows."""
 
     list_per_page = 50
     copy_view_enabled = False
@@ -82,6 +97,25 @@ class WordViewSet(_RuleViewSet):
     )
 
 
+class HolderViewSet(_RuleViewSet):
+    """Pejabat: who held which post, and when."""
+
+    model = Officeholder
+    icon = "user"
+    menu_label = _("Pejabat")
+    list_display = ["name", "position", "starts", "ends"]
+    ordering = ["position", "-starts"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("site"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
+            FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+            FieldPanel("includes_below"),
+        ],
+        base_form_class=HolderForm,
+    )
+
+
 class WindowViewSet(_RuleViewSet):
     """Masa tenang."""
 
@@ -103,9 +137,9 @@ class WindowViewSet(_RuleViewSet):
 
 
 class RuleGroup(views.SnippetViewSetGroup):
-    """The menu of both."""
+    """The menu of all three."""
 
-    items = (WordViewSet, WindowViewSet)
+    items = (WordViewSet, HolderViewSet, WindowViewSet)
     menu_label = _("Pemeriksaan")
     menu_icon = "clipboard-list"
     menu_order = 260

@@ -1,4 +1,4 @@
-"""What an office itself adds to the checks: its word list, and the times in which it must stay silent."""
+"""What an office itself adds to the checks: its word list, who holds which post, and when it must stay silent."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -85,3 +85,42 @@ class PolicyWindow(Days):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Officeholder(models.Model):
+    """Pejabat: who held which post, from when to when; never how to reach them."""
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="officeholders", verbose_name=_("kantor")
+    )
+    name = models.CharField(
+        _("nama"), max_length=120, help_text=_("Seperti harus tertulis di berita, tanpa gelar.")
+    )
+    position = models.CharField(
+        _("jabatan"), max_length=120, help_text=_("Dengan kantornya, misalnya Ketua KPU Banten.")
+    )
+    starts = models.DateField(_("menjabat sejak"))
+    ends = models.DateField(
+        _("menjabat sampai"), null=True, blank=True, help_text=_("Kosongkan selama masih menjabat.")
+    )
+    includes_below = models.BooleanField(
+        _("termasuk kantor bawahan"),
+        default=True,
+        help_text=_("Berita semua kabupaten/kota di bawahnya juga diperiksa."),
+    )
+
+    class Meta:
+        ordering = ["position", "-starts", "pk"]
+        verbose_name = _("pejabat")
+        verbose_name_plural = _("pejabat")
+        constraints = [
+            in_order("officeholder_in_order"),
+            models.UniqueConstraint(
+                fields=["site", "name", "position", "starts"],
+                name="officeholder_once_per_office",
+                violation_error_message=_("Pejabat ini sudah ada di daftar kantor."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.position}"

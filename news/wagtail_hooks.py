@@ -22,8 +22,8 @@ from cms.moderation.seeing import may_read
 from news import acts, dashboard, desks
 from news.dashboard_views import WriteArticleView
 from news.importing.writing import LOG_ACTION
-from news.models import NewsArticlePage, PolicyWindow, Section, WordListEntry
-from news.office_rule_screens import WINDOWS_POLICY, WORDS_POLICY, RuleGroup
+from news.models import NewsArticlePage, Officeholder, PolicyWindow, Section, WordListEntry
+from news.office_rule_screens import HOLDERS_POLICY, WINDOWS_POLICY, WORDS_POLICY, RuleGroup
 from news.snippets import FilingGroup, OfficePolicy, refuse_deleting_what_is_used
 from news.withdrawal_screens import ProofView, WithdrawView
 from news.withdrawing import may_withdraw
@@ -120,4 +120,5 @@ register_permission_policy(Section, OfficePolicy(Section))
 register_snippet(FilingGroup)
 register_permission_policy(WordListEntry, WORDS_POLICY)
 register_permission_policy(PolicyWindow, WINDOWS_POLICY)
+register_permission_policy(Officeholder, HOLDERS_POLICY)
 register_snippet(RuleGroup)

@@ -136,6 +136,13 @@ def test_the_checks_find_what_is_wrong_with_the_seed(seed):
     assert [fix.value for fix in wrong.fixes] == ["25/05/2022", "23/03/2022"]
 
 
+def test_the_seed_names_a_chairman_who_was_none_yet_until_its_date_is_mended(seed):
+    doubted = [found for found in run_checks(seed) if found.code == "name_at_date"]
+    assert ["sejak" in doubted[0].message or "12 April 2022" in doubted[0].message] == [True]
+    seed.event_date = dt.date(2022, 5, 25)
+    assert "name_at_date" not in {found.code for found in run_checks(seed)}
+
+
 def test_approver_finds_a_queue_to_try_and_nothing_that_holds_it_back(client, demo):
     client.force_login(User.objects.get(username="penyetuju"))
     queue = client.get("/admin/antrean/").text

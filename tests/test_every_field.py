@@ -32,6 +32,7 @@ from news.models import (
     Correction,
     NewsArticlePage,
     NewsIndexPage,
+    Officeholder,
     PolicyWindow,
     ReadCount,
     Section,
@@ -51,6 +52,7 @@ UNREAD = {
     ReadCount: "asked for by a live door, never part of a page's bytes",
     WordListEntry: "a rule for writers",
     PolicyWindow: "a rule for writers",
+    Officeholder: "a rule for writers",
     Correction: "entered once and never changed or deleted: tests/histories",
     Withdrawal: "made and ended with its article, never edited: tests/histories",
 }

@@ -75,9 +75,9 @@ class Watch:
         if not is_due and not _is_any_waited_for():
             return bool(self._suspects) and self._heal()
         self._spread()
-        if is_tick:
-            self._builds.look(self._stop)
         done = [self._publish(site) for site in publisher.sites_with_work(timezone.now())]
+        if is_tick or any(done):  # what was too much for this batch is begun at once
+            self._builds.look(self._stop)
         self._is_carrying = carrying.carry_owed(timezone.now())
         is_healed = bool(self._suspects) and self._heal()
         return any(done) or self._is_carrying or is_healed

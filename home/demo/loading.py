@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from cms.moderation.approvals import Approval
 from cms.moderation.putting_live import put_live
-from home.demo import articles, documents, manuscripts, people, pictures
+from home.demo import articles, documents, manuscripts, officeholders, people, pictures
 from home.demo.mapping import Files
 from home.demo.offices import OFFICES, PROVINCE
 from home.models import HomePage
@@ -56,6 +56,7 @@ def load(progress: tqdm) -> None:
             home.logo = logo
             put_live(home, Approval.Kind.DEMO, clean=False)
         people.create_people(homes)
+        officeholders.register_officeholders(homes[PROVINCE])
         for sample in _counted(sorted(articles.samples(), key=_turn), progress):
             home = homes[sample["office_code"]]
             articles.load_article(sample, home, _files(sample, home, drawn))

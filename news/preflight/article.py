@@ -118,6 +118,20 @@ class QuietPeriod:
 
 
 @dataclass(frozen=True)
+class Appointment:
+    """A line of the register: who held which post, from when to when."""
+
+    name: str
+    position: str
+    starts: dt.date
+    ends: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Ask whether it was theirs on that day."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True)
 class DeadEnds:
     """Targets of links that are gone, and pages that are there but not for readers."""
 
@@ -135,6 +149,7 @@ class Surroundings:
     contacts: frozenset[str] = frozenset()  # the office's own numbers and addresses, plain
     terms: tuple[Term, ...] = ()
     quiet_periods: tuple[QuietPeriod, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
     dead: DeadEnds = field(default_factory=DeadEnds)
 
 

@@ -6,8 +6,10 @@ from cms.moderation.checks import Finding
 from news.models import NewsArticlePage
 from news.preflight import (
     completeness,
+    figures,
     gambling,
     links,
+    names,
     neutrality,
     personal,
     season,
@@ -26,6 +28,8 @@ CHECKS: tuple[Callable[[Article], Iterator[Finding]], ...] = (
     weekdays.check_possible,
     season.check_season,
     timing.check_order,
+    names.check_posts,
+    names.check_spelling,
     personal.check_personal_data,
     gambling.check_addresses,
     gambling.check_words,
@@ -35,6 +39,7 @@ CHECKS: tuple[Callable[[Article], Iterator[Finding]], ...] = (
     completeness.check_filing,
     completeness.check_alt,
     tables.check_sums,
+    figures.check_figures,
     links.check_links,
     links.check_headings,
     titles.check_claims,

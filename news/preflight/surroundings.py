@@ -8,8 +8,8 @@ from wagtail.models import Site
 from cms.media.models import Document, Image
 from cms.moderation.checks import Place
 from cms.publishing.office import Office, office_of_site
-from news.office_rules import PolicyWindow, WordListEntry
-from news.preflight.article import Link, QuietPeriod, Role, Surroundings, Term, Text
+from news.office_rules import Officeholder, PolicyWindow, WordListEntry
+from news.preflight.article import Appointment, Link, QuietPeriod, Role, Surroundings, Term, Text
 from news.preflight.link_targets import dead_ends
 from news.preflight.words import SHARED_TERMS
 
@@ -26,6 +26,7 @@ def read(office: Office | None, links: Iterable[Link]) -> Surroundings:
         contacts=frozenset(filter(None, (re.sub(r"\D", "", office.phone), office.email.lower()))),
         terms=_terms(office),
         quiet_periods=tuple(_quiet_periods(office)),
+        appointments=tuple(_appointments(office)),
         dead=dead_ends(office, links),
     )
 
@@ -64,8 +65,20 @@ def _quiet_periods(office: Office) -> list[QuietPeriod]:
     return [
         QuietPeriod(window.name, window.starts, window.ends, _lines(window.terms))
         for window in PolicyWindow.objects.select_related("site")
-        if window.site_id == office.site_id or (window.includes_below and _is_above(window.site, office))
+        if _holds_for(window, office)
     ]
+
+
+def _appointments(office: Office) -> list[Appointment]:
+    return [
+        Appointment(each.name, each.position, each.starts, each.ends)
+        for each in Officeholder.objects.select_related("site")
+        if _holds_for(each, office)
+    ]
+
+
+def _holds_for(rule: PolicyWindow | Officeholder, office: Office) -> bool:
+    return rule.site_id == office.site_id or (rule.includes_below and _is_above(rule.site, office))
 
 
 def _lines(text: str) -> tuple[str, ...]:
