@@ -85,10 +85,11 @@ def _about(
     written = text.words[slice(*at)]
     nth = text.nth(written, at[0])
     label = _("Ganti dengan %(name)s")
+    advice = _("Periksa nama, jabatan, dan tanggalnya.")
     yield Finding(
         "name_at_date",
         Level.WARNING,
-        f"{words % said} {_('Periksa nama, jabatan, dan tanggalnya.')}",
+        f"{words % said} {advice}",
         text.place,
         fixes=tuple(
             Fix(label % {"name": each.name}, "replace", text.place.path, each.name, written, nth)
