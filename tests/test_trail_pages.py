@@ -21,6 +21,7 @@ from cms.moderation import chain, database_rules, trail, verified
 from cms.moderation.models import Delegation, TrailCheck, TrailEntry, TrailHead
 from cms.moderation.queue import claims
 from cms.moderation.trail_entries import START, Act
+from cms.moderation.trail_screens.lines import sentence_of
 from home.roles import ensure_collection
 from news.models import NewsArticlePage, Section
 from tests.people import PASSWORD
@@ -314,9 +315,11 @@ def test_auditor_reads_who_renamed_a_section_that_articles_stand_in(client, audi
     write("Rapat pleno")
     client.force_login(person("hendra", "Penyunting", office))
     section = Section.objects.filter(site__root_page=office).first()
+    before = section.name
     given = {"site": section.site_id, "name": "Kabar Baru", "slug": section.slug, "position": 0}
     client.post(reverse("wagtailsnippets_news_section:edit", args=[section.pk]), given)
-    assert "Hendra mengubah atau menghapus rubrik “Kabar Baru”" in read(client, auditor)
+    said = f"rubrik “Kabar Baru”, yang dipakai bersama: nama “{before}” menjadi “Kabar Baru”"
+    assert f"Hendra mengubah {said}" in read(client, auditor)
     entry = TrailEntry.objects.get(act=Act.SHARED_CHANGED)
     assert entry.site_id == section.site_id
 
@@ -336,6 +339,11 @@ def test_approver_reads_who_changed_a_picture_of_the_own_office_and_of_no_other(
     assert entry.site_id == office.get_site().pk
     assert entry.number in numbers(read(client, ratna))
     assert entry.number not in numbers(read(client, stranger))
+    told = {
+        "edit": "judul “Aula” menjadi “Aula lama”; deskripsi “” menjadi “Aula KPU”",
+        "delete": "menghapus",
+    }
+    assert told[act] in sentence_of(entry)
 
 
 def test_history_tells_in_sentences_by_day_who_did_what(client, auditor, office, write, person):

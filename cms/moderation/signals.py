@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connection, models
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate, pre_save
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
@@ -23,6 +23,7 @@ def connect(config: AppConfig) -> None:
     post_save.connect(_after_revision, sender=Revision)
     post_save.connect(_after_log_entry, sender=PageLogEntry)
     post_save.connect(_after_shared_change, sender=ModelLogEntry)
+    pre_save.connect(_before_shared_change)
     post_save.connect(_after_delegation, sender=Delegation)
     post_delete.connect(_after_delegation_ended, sender=Delegation)
     pre_delete.connect(_before_deletion)
@@ -47,6 +48,11 @@ def _after_shared_change(
 ) -> None:
     if created and not raw:
         shared_recording.record_shared(instance)
+
+
+def _before_shared_change(sender: type, instance: models.Model, raw: bool = False, **kwargs: object) -> None:
+    if not raw:
+        shared_recording.note_change(instance)
 
 
 def _after_delegation(sender: type, instance: Delegation, raw: bool = False, **kwargs: object) -> None:

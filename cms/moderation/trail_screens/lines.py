@@ -1,7 +1,7 @@
 """An entry of the trail in words: who did what, on which day and at what time by the office's clock."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,8 @@ from cms.publishing.telling import clock_to_the_minute, zone_of
 
 _SHOWN = 12  # digits of a digest: enough to tell two texts apart
 _BY_SCHEDULE = "wagtail.publish.scheduled"
+_DELETION = "wagtail.delete"
+_MOST_CHANGES = 3  # of one shared thing that a sentence tells
 _SAID: dict[str, str | Promise] = {
     Act.WROTE: gettext_lazy("%(name)s menulis naskah"),
     Act.SUBMITTED: gettext_lazy("%(name)s mengajukan naskah"),
@@ -33,9 +35,7 @@ _SAID: dict[str, str | Promise] = {
     Act.TRASHED: gettext_lazy("%(name)s membuang naskah ke Sampah"),
     Act.RESTORED: gettext_lazy("%(name)s memulihkan naskah dari Sampah"),
     Act.PUBLISHED: gettext_lazy("Naskah terbit oleh keputusan %(name)s"),
-    Act.SHARED_CHANGED: gettext_lazy(
-        "%(name)s mengubah atau menghapus %(kind)s “%(thing)s”, yang dipakai bersama"
-    ),
+    Act.SHARED_CHANGED: gettext_lazy("%(name)s mengubah %(kind)s “%(thing)s”, yang dipakai bersama"),
     Act.DELEGATED: gettext_lazy("%(name)s melimpahkan wewenang %(giver)s kepada %(taker)s"),
 }
 _OUTCOMES: dict[str, str | Promise] = {
@@ -77,9 +77,22 @@ def sentence_of(entry: TrailEntry) -> str:
         return _("Naskah terbit")
     said = {"name": entry.actor or _("Sistem"), "act": entry.act_label, "stage": details.get("stage")}
     said |= {name: details.get(name) or "…" for name in ("to", "place", "giver", "taker", "kind", "thing")}
+    if (entry.act, details.get("action")) == (Act.SHARED_CHANGED, _DELETION):
+        return _("%(name)s menghapus %(kind)s “%(thing)s”, yang dipakai bersama") % said
     known = _OUTCOMES.get(details.get("outcome", "")) or _SAID.get(entry.act, _("%(name)s %(act)s"))
     words = str(known) % said
-    return words + _in_stage(said)
+    return words + _in_stage(said) + _changes(details.get("changed", ()))
+
+
+def _changes(changed: Sequence[Mapping[str, str]]) -> str:
+    """Say what a shared thing was before and is now."""
+    told = [
+        _("%(field)s “%(before)s” menjadi “%(after)s”") % {**each, "field": each["field"].lower()}
+        for each in changed[:_MOST_CHANGES]
+    ]
+    if len(changed) > _MOST_CHANGES:
+        told.append(_("dan %(count)d isian lain") % {"count": len(changed) - _MOST_CHANGES})
+    return f": {'; '.join(told)}" if told else ""
 
 
 def _in_stage(said: Mapping[str, Any]) -> str:
