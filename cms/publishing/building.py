@@ -34,6 +34,7 @@ from cms.publishing.models import Batch, Change, Dirty, Failure, Publication
 from cms.publishing.outputs import Name
 from cms.publishing.parts import await_making
 from cms.publishing.retiring import retire_former_tree
+from cms.publishing.row_counts import count_anew
 from cms.publishing.snapshot import shared_snapshot
 from cms.publishing.trees.local import LocalTree
 from cms.publishing.trees.release import ReleaseWriter
@@ -79,6 +80,7 @@ def build(
     )
     tree = LocalTree(site.hostname, compress=compress)
     folder = tree.new_release()
+    count_anew()
     writer = ReleaseWriter(folder, time.time_ns(), tree.seen(), compress=compress)
     try:
         with Crew(site.pk, made.as_of, writer, processes or _processes(site)) as crew:

@@ -12,6 +12,7 @@ from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from cms.moderation.approvals import ImportBatch
+from cms.publishing.row_counts import count_anew
 from news.importing import writing
 from news.importing.drafts import KNOWN_KEYS, Draft, Target, legacy_url, read_draft
 from news.importing.lines import Line, Refused, parse, read_lines
@@ -58,6 +59,7 @@ class Import:
             lines = read_lines(stream)
             while batch := list(islice(lines, self.batch)):
                 self._take(batch)
+                count_anew()
                 self.advance(batch[-1].end, self.tally)
         return self.tally
 
