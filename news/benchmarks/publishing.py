@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from cms.accounts.models import User
 from cms.moderation.approvals import Approval
-from cms.publishing import outbox, publisher, returning, settling
+from cms.publishing import finishing, outbox, publisher, returning, settling
 from cms.publishing.building import build
 from cms.publishing.models import Batch, Dirty, Publication
 from cms.publishing.trees.local import LocalTree
@@ -162,13 +162,13 @@ def wide(scene: Scene) -> list[Figure]:
 
 
 def _until_settled() -> None:
-    """Wait until nothing is published any more, in batches or by a build."""
-    while outbox.waiting().exists() or Dirty.objects.exists() or _is_outdated():
+    """Wait until nothing is published any more, in batches or by a build, and readers see it."""
+    while outbox.waiting().exists() or Dirty.objects.exists() or not _is_seen():
         time.sleep(_GLANCE)
 
 
-def _is_outdated() -> bool:
-    return Publication.objects.filter(is_outdated=True).exists()
+def _is_seen() -> bool:
+    return all(not known.is_outdated and finishing.is_shown(known) for known in Publication.objects.all())
 
 
 def _write_articles() -> Sequence[NewsArticlePage]:
