@@ -1,5 +1,6 @@
 """What publishing costs: a whole build, one article, five hundred at once, every page; on what the import has made."""
 
+import os
 import random
 import shutil
 import threading
@@ -196,6 +197,7 @@ def _publishing() -> Generator[None]:
     for _published in publisher.publish_pending():
         pass
     settling.spread()
+    os.sync()  # what earlier benches have written would be waited for at every fsync of this one
     stop = threading.Event()
     drafts = NewsArticlePage.objects.order_by("-pk")[:EDITORS]
     editors = [threading.Thread(target=_autosave, args=(page, stop)) for page in drafts]
