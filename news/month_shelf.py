@@ -12,9 +12,10 @@ from news.article_lists import ArticleList, readable
 from news.cards import Card, card_of
 from news.listed import ListedArticle, listed
 from news.models import NewsArticlePage
-from news.month_runs import When, runs
+from news.month_runs import TOGETHER, When, runs
 
 _KEPT = 24  # months; lists are made month by month, and read a year ahead
+_MOST = 2 * TOGETHER  # articles in them, but for the month read last
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ def _fill(office: Office, look: Lookup, first: When, last: When) -> None:
         key = _key(office, look, when)
         _months[key] = entries
         _months.move_to_end(key)
-    while len(_months) > _KEPT:
-        _months.popitem(last=False)
+    count = sum(map(len, _months.values()))
+    while len(_months) > _KEPT or (count > _MOST and len(_months) > len(found)):
+        _key_of_oldest, entries = _months.popitem(last=False)
+        count -= len(entries)
 
 
 def _read(

@@ -1,16 +1,16 @@
 """The published lists of articles: index, sections, topics, archives, months; made by the views readers get live."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from cms.publishing import companions, epoch, recording
+from cms.publishing import companions, epoch, recording, tallies
 from cms.publishing.asking import answer, page_file
 from cms.publishing.office import Office
 from cms.publishing.outputs import File, Made, Stage, Trace, page_trace
 from news import listing, views
-from news.article_lists import ArticleList, has_any
+from news.article_lists import ArticleList, article_list, has_any
 from news.cards import section_url, topic_url
 from news.models import NewsIndexPage, Section, Topic
-from news.month_runs import AHEAD, When, month_of
+from news.month_runs import AHEAD, TOGETHER, When, month_of
 from news.month_shelf import read_ahead
 
 
@@ -149,7 +149,7 @@ class Months(Listing):
 
     def render(self, office: Office, idents: Sequence[str]) -> Iterator[Made]:
         """Ask the live views, with what stands in some months read together."""
-        for part in _by_months(idents):
+        for part in _by_months(idents, _sizes_of_months(office)):
             read_ahead(office, {month_of(ident) for ident in part})
             yield from super().render(office, part)
 
@@ -167,15 +167,26 @@ class Months(Listing):
         return path, answer(views.month, office, path, index.url.strip("/"), year, month)
 
 
-def _by_months(idents: Sequence[str]) -> Iterator[list[str]]:
-    """Yield idents in their order, cut where more months would be held together than are kept."""
+def _sizes_of_months(office: Office) -> dict[When, int]:
+    """Return how many articles stand in each month; nothing outside a batch, which has one month to make."""
+    if not tallies.is_known(office.site_id):
+        return {}
+    found = tallies.months(article_list(office.site_id))
+    return {(month.year, month.month): month.count for month in found}
+
+
+def _by_months(idents: Sequence[str], sizes: Mapping[When, int]) -> Iterator[list[str]]:
+    """Yield idents in their order, cut where more would be held together than is kept."""
     part: list[str] = []
     held: set[When] = set()
+    count = 0
     for ident in idents:
         month = month_of(ident)
-        if month not in held and len(held) == AHEAD:
-            yield part
-            part, held = [], set()
+        if month not in held:
+            count += sizes.get(month, 0)
+            if len(held) == AHEAD or (held and count > TOGETHER):
+                yield part
+                part, held, count = [], set(), sizes.get(month, 0)
         part.append(ident)
         held.add(month)
     if part:
