@@ -1,15 +1,15 @@
 """Whole builds beside the batches: each a process of its own, so that a small change never waits for a large one."""
 
-import subprocess
 import sys
 import threading
 import time
+from multiprocessing.process import BaseProcess
 
 import structlog
-from django.conf import settings
 from wagtail.models import Site
 
 from cms.publishing import publisher
+from cms.publishing.forking import fork_beside
 
 logger = structlog.get_logger(__name__)
 
@@ -20,7 +20,7 @@ class Builds:
     """The builds that run now, one after another: each takes all cores."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
         self._site_id = 0
         self._pauses: dict[int, tuple[float, float]] = {}  # site: pause, not before (both seconds)
 
@@ -37,31 +37,21 @@ class Builds:
 
     def stop(self) -> None:
         """End the build that runs; readers still see the release before, and it is begun again next time."""
-        if self._process and self._process.poll() is None:
+        if self._process:
             self._process.terminate()
-            self._process.wait()
+            self._process.join()
 
     def _begin(self, site: Site) -> None:
-        command = [
-            sys.executable,
-            str(settings.BASE_DIR / "manage.py"),
-            "publish",
-            "--all",
-            "--site",
-            site.hostname,
-            "--skip-checks",  # this process has found the system in order already
-        ]
         self._site_id = site.pk
-        self._process = subprocess.Popen(  # noqa: S603
-            command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL
-        )
+        self._process = fork_beside(_build, site, with_children=True)
 
     def _is_running(self) -> bool:
         if self._process is None:
             return False
-        status = self._process.poll()
+        status = self._process.exitcode
         if status is None:
             return True
+        self._process.join()
         self._process = None
         if status == 0:
             self._pauses.pop(self._site_id, None)
@@ -70,3 +60,15 @@ class Builds:
         logger.error("build_failed", site=self._site_id, status=status, again_in_seconds=pause)
         self._pauses[self._site_id] = min(pause * 2, LONGEST_PAUSE), time.monotonic() + pause
         return False
+
+
+def _build(site: Site) -> None:
+    """Be the process that builds a site; ends with 1 where nothing was made."""
+    try:
+        made = publisher.build_site(site)
+    except OSError:  # told already
+        made = None
+    except Exception:
+        logger.exception("build_broken", host=site.hostname)
+        made = None
+    sys.exit(0 if made else 1)

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import structlog
 from django.conf import settings
-from django.db import connections
 from django.urls import get_resolver
 from django.utils import translation
 from wagtail.models import Site
 
 from cms import templating
 from cms.publishing import causes, making, manifest, outputs, recording, tallies
+from cms.publishing.forking import close_connections
 from cms.publishing.office import office_of_site
 from cms.publishing.outputs import Name
 from cms.publishing.snapshot import snapshot
@@ -59,9 +59,7 @@ class Crew:
 
     def __init__(self, site_id: int, as_of: dt.datetime, writer: ReleaseWriter, count: int) -> None:
         """Fork `count` processes for the office `site_id`, whose pages show the instant `as_of`."""
-        for each in connections.all(initialized_only=True):
-            each.close()  # a connection cannot be shared with a child
-            getattr(each, "close_pool", bool)()
+        close_connections()
         templating.load_all()
         _load_addresses()
         gc.freeze()

@@ -1,17 +1,17 @@
 """Looking after every tree, in a process of its own: publishing goes on meanwhile."""
 
-import gc
 import multiprocessing
 import os
-import signal
 import time
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 import structlog
 from django.db import connections
 from wagtail.models import Site
 
 from cms.publishing import publisher
+from cms.publishing.forking import fork_beside
 from cms.publishing.reconciling import Suspects, suspect
 from cms.publishing.retiring import retire_trees
 from cms.publishing.trees.choosing import tree_of
@@ -27,7 +27,7 @@ class Inspection:
     """One look through all trees at a time."""
 
     def __init__(self) -> None:
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self._link: Connection | None = None
         self._began = 0.0
 
@@ -39,15 +39,8 @@ class Inspection:
             logger.error("inspection_hangs", seconds=_LONGEST)
             self.stop()
         self._began = time.monotonic()
-        for each in connections.all(initialized_only=True):
-            each.close()  # a connection cannot be shared with a child
-            getattr(each, "close_pool", bool)()
-        fork = multiprocessing.get_context("fork")
-        self._link, theirs = fork.Pipe(duplex=False)
-        gc.freeze()  # the child would copy what the collector touches
-        self._process = fork.Process(target=_inspect, args=(theirs,), daemon=True)
-        self._process.start()
-        gc.unfreeze()
+        self._link, theirs = multiprocessing.Pipe(duplex=False)
+        self._process = fork_beside(_inspect, theirs)
         theirs.close()
 
     def found(self) -> dict[int, Suspects] | None:
@@ -73,8 +66,6 @@ class Inspection:
 
 
 def _inspect(link: Connection) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_PATIENCE)
     retire_trees()
     found: dict[int, Suspects] = {}
