@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
-from wagtail.models import Revision, Site
+from wagtail.models import Page, Revision, Site
 from wagtail.signals import page_unpublished
 
 from cms.publishing import inspecting, outbox, parts, publisher, scheduling, settling, watching
@@ -281,6 +281,25 @@ def test_arranged_article_goes_live_and_another_expires(site, write):
     site.publish()
     assert site.page(address(going)) == "" and "Rapat besok" in site.page("/")
     assert site.differences() == []
+
+
+def _indexes_of_pages() -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.get_constraints(cursor, Page._meta.db_table))
+
+
+def test_what_expires_is_found_by_an_index_that_every_upgrade_brings_back(site, write):
+    assert "page_expiry" in _indexes_of_pages()
+    with connection.cursor() as cursor:  # as SQLite does when a later version remakes the table
+        cursor.execute("DROP INDEX page_expiry")
+    call_command("migrate", verbosity=0)
+    assert "page_expiry" in _indexes_of_pages()
+    expiring = write("Rapat kemarin", expire_at=timezone.now() + dt.timedelta(hours=1))
+    assert scheduling.next_expiry() == expiring.expire_at
+    if connection.vendor == "sqlite":
+        due = Page.objects.filter(live=True, expire_at__lte=timezone.now())
+        plan = due.order_by("expire_at", "pk").explain()
+        assert "page_expiry" in plan
 
 
 def test_one_arranged_article_that_fails_stops_no_other(site, write, caplog):

@@ -22,7 +22,8 @@ def known_rows() -> int:
 def add_words(count: int) -> None:
     """Write rows, and let this connection say so at once: it tells of its changes once a second."""
     WordListEntry.objects.bulk_create(
-        WordListEntry(site=Site.objects.get(), wrong=f"kata {number}", right="kata") for number in range(count)
+        WordListEntry(site=Site.objects.get(), wrong=f"kata {number}", right="kata")
+        for number in range(count)
     )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

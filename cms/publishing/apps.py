@@ -14,7 +14,7 @@ class PublishingConfig(AppConfig):
         from cms.publishing import forgetting, health, hostnames, old_addresses, outputs, periodic, signals
         from cms.publishing.kinds import assets, files, redirects, shell
 
-        signals.connect()
+        signals.connect(self)
         old_addresses.connect()
         hostnames.connect()
         for kind in (shell.Shell(), files.Pictures(), files.Documents(), assets.Assets()):

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from django.db import models
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.apps import AppConfig
+from django.db import connection, models
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move, pre_page_move
 
 from cms.media.models import Document, Image, Rendition
-from cms.publishing import epoch, former_lists, outbox
+from cms.publishing import epoch, former_lists, outbox, scheduling
 from cms.publishing.former import note_departure, note_subtree_departure
 
 # Fields of a page that no reader sees: a draft, its revisions, who locks it, what it waits for.
@@ -200,8 +201,14 @@ def _after_new_slug(instance: Page, **kwargs: object) -> None:
     epoch.advance()
 
 
-def connect() -> None:
+def _after_migration(**kwargs: object) -> None:
+    if Page._meta.db_table in connection.introspection.table_names():
+        scheduling.index_expiry()
+
+
+def connect(config: AppConfig) -> None:
     """Connect the receivers, once, when the applications are ready."""
+    post_migrate.connect(_after_migration, sender=config, dispatch_uid="publishing-expiry")
     pre_save.connect(_before_page, dispatch_uid="publishing-before")
     pre_save.connect(_before_child, dispatch_uid="publishing-before-child")
     pre_save.connect(_before_list, dispatch_uid="publishing-before-list")
