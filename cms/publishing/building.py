@@ -38,6 +38,7 @@ from cms.publishing.row_counts import count_anew
 from cms.publishing.snapshot import shared_snapshot
 from cms.publishing.trees.local import LocalTree
 from cms.publishing.trees.release import ReleaseWriter
+from cms.publishing.write_ahead import fold_log
 
 logger = structlog.get_logger(__name__)
 
@@ -91,6 +92,7 @@ def build(
     finally:
         tree.bury()
     shadow.sweep(site.pk)
+    fold_log()
     return made
 
 

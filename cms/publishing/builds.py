@@ -9,6 +9,7 @@ import structlog
 from wagtail.models import Site
 
 from cms.publishing import publisher
+from cms.publishing.crew import load_ahead
 from cms.publishing.forking import fork_beside
 
 logger = structlog.get_logger(__name__)
@@ -20,6 +21,7 @@ class Builds:
     """The builds that run now, one after another: each takes all cores."""
 
     def __init__(self) -> None:
+        load_ahead()  # once for all builds: they are forked from this process
         self._process: BaseProcess | None = None
         self._site_id = 0
         self._pauses: dict[int, tuple[float, float]] = {}  # site: pause, not before (both seconds)

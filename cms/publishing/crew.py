@@ -60,8 +60,7 @@ class Crew:
     def __init__(self, site_id: int, as_of: dt.datetime, writer: ReleaseWriter, count: int) -> None:
         """Fork `count` processes for the office `site_id`, whose pages show the instant `as_of`."""
         close_connections()
-        templating.load_all()
-        _load_addresses()
+        load_ahead()
         gc.freeze()
         fork = multiprocessing.get_context("fork")
         pairs = [fork.Pipe() for _number in range(count)]
@@ -131,8 +130,9 @@ class Crew:
         return answer
 
 
-def _load_addresses() -> None:
-    """Import every view now: whoever first asks for an address does, and that would be each process by itself."""
+def load_ahead() -> None:
+    """Compile every template and import every view now, or each process of a crew would do it by itself."""
+    templating.load_all()
     with translation.override(settings.LANGUAGE_CODE):
         get_resolver().reverse_dict  # noqa: B018
 
