@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 When = tuple[int, int]  # year and month
 AHEAD = 12  # months whose lists are made one after another from what was read together
-TOGETHER = 1_500  # articles read together at most, but for a month that has more: each takes some 6 kB
+TOGETHER = 800  # articles read together at most, but for a month that has more: each takes some 6 kB
 _FAR = 3  # months between two that are still read together
 
 
