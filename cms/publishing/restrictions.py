@@ -21,8 +21,8 @@ def open_pages(pages: PageQuerySet, number: int) -> PageQuerySet:
 def _read() -> tuple[str, ...]:
     # Nothing to record: a restriction set or lifted is a change of every page below it.
     with recording.reading():
-        rows = PageViewRestriction.objects.order_by("page__path")
-        return tuple(rows.values_list("page__path", flat=True))
+        # Sorted here: SQLite would walk through every page to have them in order.
+        return tuple(sorted(PageViewRestriction.objects.order_by().values_list("page__path", flat=True)))
 
 
 def private_addresses() -> dict[str, tuple[str, ...]]:
