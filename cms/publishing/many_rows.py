@@ -24,10 +24,20 @@ def insert_rows(model: type[Model], columns: tuple[str, ...], rows: list[tuple])
     if not rows:
         return
     names = ", ".join(map(connection.ops.quote_name, columns))
+    if connection.vendor == "postgresql":
+        _copy(f"COPY {_table(model)} ({names}) FROM STDIN", rows)
+        return
     marks = ", ".join(["%s"] * len(columns))
     statement = f"INSERT INTO {_table(model)} ({names}) VALUES ({marks})"  # noqa: S608 (names of our own models)
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
+
+
+def _copy(statement: str, rows: list[tuple]) -> None:
+    """Stream rows to PostgreSQL, which would otherwise carry out a statement for each of them."""
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def insert_returning(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> list[int]:
