@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import signal
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -51,6 +52,14 @@ def test_files_that_did_not_change_are_not_written_again(site, write):
     before = (site.folder / place).stat().st_ino
     call_command("publish", "--all")
     assert (site.folder / place).stat().st_ino == before
+
+
+def test_sqlite_keeps_no_long_log_after_a_build(site, write):
+    write("Rapat pleno dibuka")
+    call_command("publish", "--all")
+    if connection.vendor == "sqlite":
+        log = Path(f"{connection.settings_dict['NAME']}-wal")
+        assert not log.exists() or log.stat().st_size == 0
 
 
 def test_compressed_form_a_defacer_changed_is_made_again(site, write):
