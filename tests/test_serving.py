@@ -34,7 +34,7 @@ home = open_office(
     code="36", name="KPU Provinsi Banten", short_name="KPU Banten", level="provinsi", hostname="localhost"
 )
 closed = home.add_child(instance=StandardPage(title="Rapat tertutup", slug="rapat", live=False))
-put_live(closed, Approval.Kind.DEMO, clean=False)
+put_live(closed, Approval.Kind.STRUCTURE, clean=False)
 PageViewRestriction.objects.create(page=closed, restriction_type="login")
 person = User.objects.create_superuser("admin", "admin@kpu.example", "sandi-yang-panjang")
 session = SessionStore()

@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.moderation.approvals import Approval
+from cms.publishing.office import office_of_page
 
 
 @transaction.atomic
@@ -12,10 +13,12 @@ def put_live(page: Page, kind: Approval.Kind, reason: str = "", *, clean: bool =
     """Make `page` live as it stands, under an approval of `kind` that says nobody reviewed it.
 
     `clean`: refuse what the form would refuse, by ValidationError.
-    Raises ValueError for a kind that a person gives.
+    Raises ValueError for a kind that a person gives, and for an example outside the demo's offices.
     """
     if kind in (Approval.Kind.REVIEW, Approval.Kind.URGENT):
         raise ValueError(kind)
+    if kind == Approval.Kind.DEMO and not _is_of_demo(page):
+        raise ValueError(f"{page}: {kind}")
     if clean:
         page.full_clean()
     revision = page.save_revision(clean=False, log_action=False)
@@ -25,3 +28,8 @@ def put_live(page: Page, kind: Approval.Kind, reason: str = "", *, clean: bool =
     page.last_published_at = page.last_published_at or timezone.now()
     page.first_published_at = page.first_published_at or page.last_published_at
     page.save(clean=False)
+
+
+def _is_of_demo(page: Page) -> bool:
+    office = office_of_page(page)
+    return office is not None and office.is_demo
