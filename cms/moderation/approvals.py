@@ -209,13 +209,18 @@ class ImportBatch(models.Model):
 
 
 def note_contribution(revision: Revision) -> None:
-    """Remember who saved `revision`, and which words."""
+    """Remember who saved `revision`, and which words.
+
+    Who saves the words as the last one left them has written nothing: a comment beside the text is saved with it, and
+    an approver who asks something there may still decide.
+    """
     kind = ContentType.objects.get_for_model(Page)
     if revision.user_id is None or revision.base_content_type_id != kind.pk:
         return
+    page_id, digest = int(revision.object_id), digest_of(revision.content)
+    newest = Contribution.objects.filter(page_id=page_id).order_by("-pk").first()
+    if newest and newest.digest == digest and newest.revision_id <= revision.pk:
+        return
     Contribution.objects.get_or_create(
-        page_id=int(revision.object_id),
-        revision_id=revision.pk,
-        user_id=revision.user_id,
-        digest=digest_of(revision.content),
+        page_id=page_id, revision_id=revision.pk, user_id=revision.user_id, digest=digest
     )
