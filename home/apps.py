@@ -9,9 +9,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Kantor")
 
     def ready(self) -> None:
+        from cms.health.checking import register_check
         from cms.moderation.eligible import register_above
         from cms.publishing import beside_pages, office, outputs, standing_in
-        from home import errors, models, oversight, reading, taken_slugs
+        from home import errors, models, oversight, reading, taken_addresses, taken_slugs
         from home import outputs as own
         from news.outputs import feeds
 
@@ -26,3 +27,4 @@ class HomeConfig(AppConfig):
         outputs.register_tracer(models.StandardPage, own.STANDARD.tracer())
         feeds.register_sitemap_pages(own.list_addresses)
         taken_slugs.connect()
+        register_check("addresses", _("Alamat halaman"), taken_addresses.check_addresses)

@@ -26,7 +26,12 @@ def is_own_address(slug: str, parent: Page) -> bool:
         return slug in own_names()
     if kind is not StandardPage:
         return False
-    _root, _office, rest = parent.url_path.split("/", 2)
+    return answers_below(parent.url_path, slug)
+
+
+def answers_below(url_path: str, slug: str) -> bool:
+    """Return whether the site itself answers at `slug` below the standing page of that path."""
+    _root, _office, rest = url_path.split("/", 2)
     try:
         return resolve(f"/{rest}{slug}/").url_name is not None  # pages alone answer without a name
     except Resolver404:

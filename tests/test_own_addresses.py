@@ -48,6 +48,23 @@ def test_list_is_not_said_to_be_gone_because_a_page_stood_there_once(office, sit
     assert is_right(site)
 
 
+def test_administrator_is_told_which_old_pages_stand_at_the_sites_own_addresses(client, superuser, office):
+    page = office.add_child(instance=StandardPage(title="Topik kami", slug="topik-2"))
+    below = page.add_child(instance=StandardPage(title="Arsip kami", slug="arsip-2"))
+    innocent = page.add_child(instance=StandardPage(title="Topik lain", slug="topik"))
+    StandardPage.objects.filter(pk=page.pk).update(slug="topik")  # as it was possible once
+    StandardPage.objects.filter(pk=below.pk).update(slug="arsip")
+    client.force_login(superuser)
+    report = client.get(reverse("health")).text
+    assert "“Topik kami” berdiri di alamat yang dipakai situs sendiri (“topik”)" in report
+    assert "“Arsip kami” berdiri di alamat yang dipakai situs sendiri (“arsip”)" in report
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in report
+    assert innocent.title not in report
+    republish(page, slug="topik-kami")
+    republish(below, slug="arsip-kami")
+    assert "dipakai situs sendiri" not in client.get(reverse("health")).text
+
+
 def test_editor_is_told_that_a_page_cannot_stand_at_the_address_of_search(client, superuser, office):
     client.force_login(superuser)
     form = {"title": "Cari kami", "slug": "cari", "lead": "", "body-count": "0"}

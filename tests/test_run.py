@@ -104,6 +104,18 @@ def serving(prepared):
         until(lambda child=child: not is_running(child))
 
 
+def test_operator_who_presses_ctrl_c_while_django_starts_sees_no_traceback(tmp_path):
+    (tmp_path / "interrupted.py").write_text(
+        "import os, signal\nprint('starting', flush=True)\nos.kill(os.getpid(), signal.SIGINT)\n"
+    )
+    more = {"PYTHONPATH": str(tmp_path), "DJANGO_SETTINGS_MODULE": "interrupted"}
+    command = [sys.executable, "manage.py", "serve", "--prepare"]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment(tmp_path, **more), capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "starting\n", "")
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_operator_stops_everything_with_one_signal(serving, sign):
     process, _port, log = serving
