@@ -16,6 +16,13 @@ def day_month_year(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def from_to(first: dt.date, last: dt.date | None) -> str:
+    """`12 April 2022 sampai 3 Juli 2024`, or `sejak 12 April 2022`."""
+    return (
+        f"{day_month_year(first)} sampai {day_month_year(last)}" if last else f"sejak {day_month_year(first)}"
+    )
+
+
 def long_date(moment: dt.date, zone: ZoneInfo | None = None) -> str:
     """`Rabu, 25 Mei 2022`; an aware `datetime` is first taken to `zone`."""
     if isinstance(moment, dt.datetime) and zone:

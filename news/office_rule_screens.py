@@ -103,7 +103,7 @@ class HolderViewSet(_RuleViewSet):
     model = Officeholder
     icon = "user"
     menu_label = _("Pejabat")
-    list_display = ["name", "position", "starts", "ends"]
+    list_display = ["name", "position", "term"]
     ordering = ["position", "-starts"]
     edit_handler = ObjectList(
         [

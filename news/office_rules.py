@@ -1,10 +1,12 @@
 """What an office itself adds to the checks: its word list, who holds which post, and when it must stay silent."""
 
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from cms.moderation.days import Days, in_order
+from news.dates import from_to
 
 
 class WordListEntry(models.Model):
@@ -124,3 +126,8 @@ class Officeholder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.position}"
+
+    @display(description=_("masa jabatan"), ordering="starts")
+    def term(self) -> str:
+        """Return from when to when."""
+        return from_to(self.starts, self.ends)

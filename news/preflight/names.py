@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from cms.moderation.checks import Finding, Fix, Level
-from news.dates import day_month_year
+from news.dates import day_month_year, from_to
 from news.preflight.article import READ, Appointment, Article, Role, Text
 from news.preflight.sentences import sentence_around
 
@@ -78,7 +78,7 @@ def _about(
     said = {"name": name, "position": holders[0].position, "day": day_month_year(day)}
     if own:
         words = _("Menurut daftar pejabat, %(name)s menjabat %(position)s %(time)s, bukan pada %(day)s.")
-        said["time"] = " / ".join(map(_time_of, own))
+        said["time"] = " / ".join(from_to(each.starts, each.ends) for each in own)
     else:
         words = _("Menurut daftar pejabat, %(position)s pada %(day)s adalah %(other)s, bukan %(name)s.")
         said["other"] = others[0].name
@@ -99,15 +99,6 @@ def _about(
         nth=nth,
         basis=f"{holders[0].position} {day}",
     )
-
-
-def _time_of(held: Appointment) -> str:
-    if held.ends is None:
-        return _("sejak %(day)s") % {"day": day_month_year(held.starts)}
-    return _("%(first)s sampai %(last)s") % {
-        "first": day_month_year(held.starts),
-        "last": day_month_year(held.ends),
-    }
 
 
 def _named_with(words: str, name: str, position: str) -> Iterator[tuple[int, int]]:
