@@ -96,6 +96,14 @@ def test_operator_reads_in_the_terminal_which_page_failed_and_what_to_do(site, w
     assert "memperbaiki pemilik dan izinnya" in told
 
 
+def test_operator_finds_one_traceback_in_the_log_for_one_page_that_failed(site, write, fails, caplog):
+    write("Rapat pleno dibuka")
+    fails(ValueError("blok rusak"))
+    site.publish()
+    failed = [each for each in caplog.records if "output_failed" in str(each.msg)]
+    assert len(failed) == 1
+
+
 def test_operator_does_not_wait_for_articles_to_be_read_again_for_each_that_fails(site, write, monkeypatch):
     articles = [write(f"Rapat {number}") for number in range(20)]
     site.publish()

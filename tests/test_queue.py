@@ -336,6 +336,8 @@ def test_moderator_over_a_subtree_sees_what_waits_there(client, office, other_of
 def test_approver_sees_everybody_who_wrote_in_the_text(client, office, person, submit):
     writer, editor = person("nadia", "Penulis", office), person("edo", "Penyunting", office)
     state = submit(office, writer)
-    page_of(state).get_latest_revision_as_object().save_revision(user=editor)
+    draft = page_of(state).get_latest_revision_as_object()
+    draft.title = "Rapat Pleno Terbuka"
+    draft.save_revision(user=editor)
     client.force_login(person("ratna", "Penyetuju", office))
     assert "<dd>Nadia, Edo</dd>" in client.get(reverse("moderation_review", args=[state.pk])).text

@@ -106,7 +106,9 @@ def serving(prepared):
 
 def test_operator_who_presses_ctrl_c_while_django_starts_sees_no_traceback(tmp_path):
     (tmp_path / "interrupted.py").write_text(
-        "import os, signal\nprint('starting', flush=True)\nos.kill(os.getpid(), signal.SIGINT)\n"
+        # What runs in the background of a shell ignores Ctrl-C, and so would this one.
+        "import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "print('starting', flush=True)\nos.kill(os.getpid(), signal.SIGINT)\n"
     )
     more = {"PYTHONPATH": str(tmp_path), "DJANGO_SETTINGS_MODULE": "interrupted"}
     command = [sys.executable, "manage.py", "serve", "--prepare"]

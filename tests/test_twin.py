@@ -44,7 +44,9 @@ HERE = "http://localhost:8000"
 
 @pytest.fixture
 def seed(office) -> NewsArticlePage:
-    """The real article."""
+    """The real article, in an office that is marked as an example."""
+    office.is_demo = True
+    office.save()
     load_article(samples()[0], office, Files({}, {}))
     return NewsArticlePage.objects.get(slug=samples()[0]["slug"])
 

@@ -71,11 +71,13 @@ def _make_kind(kind: outputs.Kind, office: Office, rest: list[str]) -> Iterator[
             if done < len(part):
                 raise RuntimeError(f"{kind.name}: nothing for {part[done]!r}")
             together *= _FASTER
-        except Exception:
-            logger.exception("output_failed", kind=kind.name, ident=part[done] if done < len(part) else "")
+        except Exception as error:
             if done < len(part):
+                logger.warning("output_tried_again", kind=kind.name, ident=part[done], reason=repr(error))
                 yield _alone(kind, office, part[done])
                 done += 1
+            else:
+                logger.exception("output_failed", kind=kind.name)
             # Where one after another fails (a broken template), what is read for many is read in vain.
             together = 1
         rest = rest[done:]
