@@ -1,14 +1,18 @@
 """What an installation has written survives the upgrade of its tables."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from cms.moderation import database_rules
+from cms.moderation.approvals import Approval
 from cms.moderation.permits import opened_for
+from cms.moderation.texts import digest_of
 from home.office import open_office
 from news.models import Correction, NewsArticlePage, NewsIndexPage
 from tests.standing import REGENCY
@@ -101,3 +105,24 @@ def test_correction_of_a_live_article_gets_its_number_too(articles, before_corre
     _enter(articles["west"], NEW_YEAR, "Yang benar dua belas.")
     migrate_news(None)
     assert Correction.objects.get().label == "1/2025"
+
+
+def test_page_that_was_live_before_the_rule_is_marked_as_such_and_can_be_taken_down(write):
+    page = write("Rapat lama", live=False)
+    draft = write("Konsep", live=False)
+    revision, _of_draft = page.save_revision(), draft.save_revision()
+    with transaction.atomic(), connection.cursor() as cursor:
+        database_rules.remove_all()
+        cursor.execute(
+            "UPDATE wagtailcore_page SET live = %s, live_revision_id = %s WHERE id = %s",
+            [True, revision.pk, page.pk],
+        )
+    import_module("cms.moderation.migrations.0002_grandfathered").grandfather(apps, None)
+    database_rules.install_all()
+    given = Approval.objects.get(page_id=page.pk)
+    assert (given.revision_id, given.kind) == (revision.pk, "grandfathered")
+    assert not Approval.objects.filter(page_id=draft.pk).exists()
+    assert given.digest == digest_of(revision.content)
+    page.refresh_from_db()
+    page.unpublish()
+    assert not NewsArticlePage.objects.live().exists()
