@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from cms.moderation.checks import Level, Place
@@ -77,6 +77,7 @@ def test_sixteen_digits_after_their_name_are_found_however_they_are_built(words)
 
 
 @many
+@example(62_800_000_000, "")
 @given(st.integers(10**9, 10**15 - 1), st.sampled_from(["Rp", "", "sebanyak "]))
 def test_writer_may_publish_amounts_of_any_size(amount, before):
     words = f"Anggaran {before}{cells.shown(amount)} disetujui."
@@ -84,7 +85,15 @@ def test_writer_may_publish_amounts_of_any_size(amount, before):
 
 
 @pytest.mark.parametrize(
-    "number", ["0812-3456-7890", "081234567890", "+62 812 3456 7890", "62812 3456 789", "0857 1234 5678"]
+    "number",
+    [
+        "0812-3456-7890",
+        "081234567890",
+        "+62 812 3456 7890",
+        "62812 3456 789",
+        "0857 1234 5678",
+        "081.234.567.890",
+    ],
 )
 def test_writer_is_kept_from_publishing_a_mobile_number(number):
     words = f"Hubungi {number} sebelum Jumat."

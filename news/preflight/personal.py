@@ -112,7 +112,8 @@ def _is_identity(digits: str) -> bool:
 def _mobile_numbers(words: str, article: Article) -> Iterator[_Datum]:
     for match in _MOBILE.finditer(words):
         digits = re.sub(r"\D", "", match[0])
-        if 10 <= len(digits) <= 14 and digits not in article.around.contacts:
+        is_amount = match[0][0] != "0" and _GROUPED.fullmatch(match[0])  # 62.800.000.000
+        if 10 <= len(digits) <= 14 and not is_amount and digits not in article.around.contacts:
             yield _Datum("mobile", match[0], match.start(), match[0][:4] + _MASK * 6)
 
 
